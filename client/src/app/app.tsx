@@ -1,0 +1,97 @@
+import { DirectionProvider, MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { SpikeProvider } from '../react';
+import { SpikeError } from '../sdk';
+import { CoursePage } from './course/course-page';
+import { HomePage } from './home/home-page';
+import { useChosenLanguage } from './preferences/language';
+import { useRoute } from './route/route';
+import { SignedInProvider } from './session/session-context';
+import type { SessionStore } from './session/session-store';
+import { ErrorBoundary } from './shell/error-boundary';
+import { Header } from './shell/header';
+import { NotFound } from './shell/not-found';
+import { Splash } from './shell/splash';
+import { SignInPage } from './sign-in/sign-in-page';
+import { theme } from './theme';
+
+function createQueries(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 60_000,
+        retry: (failures, error) => failures < 2 && SpikeError.from(error).retryable,
+      },
+    },
+  });
+}
+
+export function App({ session }: { readonly session: SessionStore }) {
+  return (
+    <DirectionProvider initialDirection="rtl">
+      <MantineProvider theme={theme} defaultColorScheme="auto">
+        <Pages store={session} />
+      </MantineProvider>
+    </DirectionProvider>
+  );
+}
+
+function Pages({ store }: { readonly store: SessionStore }) {
+  const [language, toggleLanguage] = useChosenLanguage();
+  const session = useSyncExternalStore(store.subscribe, store.current);
+  const [queries] = useState(createQueries);
+  const userId = session.status === 'signed-in' ? session.user.id : null;
+
+  // What one student read must never be shown to the next.
+  useEffect(() => {
+    if (userId === null) queries.clear();
+  }, [queries, userId]);
+
+  const header = <Header onToggleLanguage={toggleLanguage} />;
+  return (
+    <SpikeProvider client={store.client} language={language}>
+      <QueryClientProvider client={queries}>
+        <ErrorBoundary>
+          {session.status === 'loading' && <Splash />}
+          {session.status === 'unreachable' && (
+            <Splash error={session.error} onRetry={() => void store.resume()} />
+          )}
+          {session.status === 'signed-out' && (
+            <SignInPage notice={session.notice} onSignIn={store.login} header={header} />
+          )}
+          {session.status === 'signed-in' && (
+            <SignedInProvider
+              key={session.user.id}
+              value={{
+                user: session.user,
+                firstJobId: session.firstJobId,
+                signOut: store.logout,
+                signInAgain: store.end,
+              }}
+            >
+              <Header
+                onToggleLanguage={toggleLanguage}
+                user={session.user}
+                onSignOut={() => void store.logout()}
+              />
+              <Routed />
+            </SignedInProvider>
+          )}
+        </ErrorBoundary>
+      </QueryClientProvider>
+    </SpikeProvider>
+  );
+}
+
+function Routed() {
+  const route = useRoute();
+  switch (route.page) {
+    case 'home':
+      return <HomePage />;
+    case 'course':
+      return <CoursePage key={route.courseId} courseId={route.courseId} />;
+    case 'unknown':
+      return <NotFound />;
+  }
+}

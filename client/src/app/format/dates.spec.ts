@@ -1,0 +1,26 @@
+import { calendarDays, relativeTime } from './dates';
+
+const now = new Date(2026, 9, 20, 14, 0);
+const at = (...[day, hour, minute]: [day: number, hour: number, minute: number]) =>
+  new Date(2026, 9, day, hour, minute);
+
+describe('relativeTime', () => {
+  it.each([
+    ['this moment', new Date(now.getTime() - 10_000), 'עכשיו', 'now'],
+    ['a minute ago', at(20, 13, 59), 'לפני דקה', '1 minute ago'],
+    ['in hours of the same day', at(20, 23, 0), 'בעוד 9 שעות', 'in 9 hours'],
+    ['the next day by the calendar, not by 24 hours', at(21, 8, 0), 'מחר', 'tomorrow'],
+    ['days', at(23, 23, 59), 'בעוד 3 ימים', 'in 3 days'],
+    ['a day ago', at(19, 1, 0), 'אתמול', 'yesterday'],
+  ])('says %s', (_case, moment, he, en) => {
+    const day = moment.getDate() === 21 ? new Date(2026, 9, 20, 19, 0) : now;
+    expect(relativeTime(moment, day, 'he')).toBe(he);
+    expect(relativeTime(moment, day, 'en')).toBe(en);
+  });
+});
+
+describe('calendarDays', () => {
+  it('counts across a change of the clock', () => {
+    expect(calendarDays(new Date(2026, 9, 20, 23, 59), new Date(2026, 9, 27, 0, 1))).toBe(7);
+  });
+});

@@ -1,0 +1,75 @@
+import { Button } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import { useState } from 'react';
+import { isTerminal, type JobSnapshot } from '../../../../src/contract';
+import { SyncProgress, useActiveJob, useLanguage, type ActiveJob } from '../../react';
+import { relativeTime } from '../format/dates';
+import { useRereadLibrary } from '../library/queries';
+import { useSignedIn } from '../session/session-context';
+import { Notice } from '../shell/notice';
+import { useStrings } from '../strings';
+import styles from './home.module.css';
+
+export interface SyncPanelState extends ActiveJob {
+  /** The job as last seen here. */
+  readonly job: JobSnapshot | null;
+  readonly running: boolean;
+  readonly seen: (job: JobSnapshot) => void;
+}
+
+/** The student's job, with what the page needs to know of it. */
+export function useSyncPanel(): SyncPanelState {
+  const { firstJobId } = useSignedIn();
+  const active = useActiveJob(firstJobId);
+  const [job, seen] = useState<JobSnapshot | null>(null);
+  const current = job?.jobId === active.jobId ? job : null;
+  // Before its first snapshot, only the job that the sign-in has just begun is known to run.
+  const running = current ? !isTerminal(current.status) : firstJobId !== null && active.jobId === firstJobId;
+  return { ...active, job: current, running, seen };
+}
+
+/** The sync at the top of the page: live while it runs, one line when it is done. */
+export function SyncPanel({ sync, now }: { readonly sync: SyncPanelState; readonly now: Date }) {
+  const t = useStrings();
+  const language = useLanguage();
+  const { signInAgain } = useSignedIn();
+  const reread = useRereadLibrary();
+  const again = (
+    <Button
+      variant="light"
+      radius="md"
+      leftSection={<IconRefresh size={17} />}
+      data-testid="sync-start"
+      onClick={() => void sync.start()}
+    >
+      {t.syncNow}
+    </Button>
+  );
+
+  if (sync.error)
+    return (
+      <Notice title={t.syncStartFailed} text={sync.error.text[language]} tone="bad">
+        <Button onClick={() => (sync.jobId === null ? sync.reload() : void sync.start())}>{t.retry}</Button>
+      </Notice>
+    );
+  if (sync.jobId === null) return sync.loading ? null : <div className={styles.idle}>{again}</div>;
+  return (
+    <SyncProgress
+      jobId={sync.jobId}
+      onProgress={(job, event) => {
+        sync.seen(job);
+        if (event === null || event.type === 'course.read' || event.type === 'courses.listed') reread();
+      }}
+      onComplete={reread}
+      onRestart={sync.follow}
+      onSignIn={() => signInAgain(null)}
+    >
+      {sync.job?.status === 'completed' && sync.job.finishedAt && (
+        <span className={styles.updated}>
+          {t.updated(relativeTime(new Date(sync.job.finishedAt), now, language))}
+        </span>
+      )}
+      {sync.job?.status === 'completed' && again}
+    </SyncProgress>
+  );
+}

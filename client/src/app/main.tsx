@@ -1,0 +1,19 @@
+import '@fontsource-variable/heebo';
+import '@mantine/core/styles.css';
+import './global.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app';
+import { SessionStore } from './session/session-store';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+
+const session = new SessionStore();
+void session.resume();
+
+createRoot(root).render(
+  <StrictMode>
+    <App session={session} />
+  </StrictMode>,
+);

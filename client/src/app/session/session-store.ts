@@ -1,0 +1,99 @@
+import type { LoginRequest, SessionReply, User } from '../../../../src/contract';
+import { createSpikeClient, SpikeError, type SpikeClient } from '../../sdk';
+import { stored } from '../preferences/stored';
+
+export type Session =
+  | { readonly status: 'loading' }
+  | { readonly status: 'unreachable'; readonly error: SpikeError }
+  | { readonly status: 'signed-out'; readonly notice: SpikeError | null }
+  | {
+      readonly status: 'signed-in';
+      readonly user: User;
+      /** The job that the sign-in began. */
+      readonly firstJobId: string | null;
+    };
+
+/** Milliseconds: a session is renewed this long before it expires, so that file links keep working. */
+const RENEW_BEFORE_MS = 60_000;
+
+const expiry = stored('spike-session-until');
+
+/** Who is signed in. Lives beside React, because the SDK ends a session in the middle of any request. */
+export class SessionStore {
+  readonly client: SpikeClient;
+  private session: Session = { status: 'loading' };
+  private readonly listeners = new Set<() => void>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    this.client = createSpikeClient({
+      exclusive: (run) => ('locks' in navigator ? navigator.locks.request('spike-refresh', run) : run()),
+      onSession: (reply) => this.renewed(reply),
+      onSessionEnded: (error) => {
+        if (this.session.status === 'signed-in') this.end(error);
+      },
+    });
+  }
+
+  readonly current = (): Session => this.session;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** Finds out whether this browser is signed in already. */
+  readonly resume = async (): Promise<void> => {
+    this.set({ status: 'loading' });
+    try {
+      const user = await this.client.me();
+      this.set({ status: 'signed-in', user, firstJobId: null });
+      this.renewBefore(Number(expiry.read()));
+    } catch (error) {
+      const failure = SpikeError.from(error);
+      if (failure.kind === 'sign-in') this.set({ status: 'signed-out', notice: null });
+      else this.set({ status: 'unreachable', error: failure });
+    }
+  };
+
+  readonly login = async (request: LoginRequest): Promise<void> => {
+    const { user, sync } = await this.client.login(request);
+    this.set({ status: 'signed-in', user, firstJobId: sync?.jobId ?? null });
+  };
+
+  readonly logout = async (): Promise<void> => {
+    // The page is left at once; a server that is away must not keep anybody signed in here.
+    this.end(null);
+    await this.client.logout().catch(() => undefined);
+  };
+
+  /** Back to the sign-in page, with the reason. */
+  readonly end = (notice: SpikeError | null): void => {
+    clearTimeout(this.timer);
+    this.client.close();
+    this.set({ status: 'signed-out', notice });
+  };
+
+  private renewed(reply: SessionReply): void {
+    const until = Date.now() + reply.expiresIn * 1_000;
+    expiry.write(String(until));
+    this.renewBefore(until);
+  }
+
+  private renewBefore(until: number): void {
+    clearTimeout(this.timer);
+    const wait = until - Date.now() - RENEW_BEFORE_MS;
+    if (!(wait > 0)) return;
+    this.timer = setTimeout(() => {
+      // Another tab may have renewed it meanwhile.
+      const kept = Number(expiry.read());
+      if (kept > until) this.renewBefore(kept);
+      else void this.client.refresh().catch(() => undefined);
+    }, wait);
+  }
+
+  private set(session: Session): void {
+    this.session = session;
+    this.listeners.forEach((listener) => listener());
+  }
+}

@@ -1,0 +1,164 @@
+import { phrase, text } from './phrase';
+
+const count = (n: number, one: string, many: string) => (n === 1 ? one : `${n} ${many}`);
+
+/** Everything the page says. Both languages or none: the types ask for it. */
+export const TABLE = {
+  // — everywhere —
+  tagline: text('כל מה שיש לך במודל, מסודר במקום אחד.', 'Everything in your Moodle, in one tidy place.'),
+  retry: text('ניסיון נוסף', 'Try again'),
+  otherLanguage: text('English', 'עברית'),
+  switchLanguage: text('Switch to English', 'מעבר לעברית'),
+  toDark: text('מצב כהה', 'Dark mode'),
+  toLight: text('מצב בהיר', 'Light mode'),
+  signOut: text('התנתקות', 'Sign out'),
+  skipToContent: text('דילוג לתוכן', 'Skip to content'),
+  home: text('לדף הבית', 'Home'),
+  loading: text('טוען…', 'Loading…'),
+  openInMoodle: text('פתיחה במודל', 'Open in Moodle'),
+  notFoundTitle: text('הדף הזה לא קיים', 'There is no such page'),
+  notFoundText: text('אולי הקישור ישן, או שהקורס הוסר.', 'The link may be old, or the course was removed.'),
+  brokenTitle: text('משהו השתבש בתצוגה', 'Something went wrong on this page'),
+  reloadPage: text('טעינה מחדש', 'Reload'),
+
+  // — sign-in —
+  signInTitle: text('התחברות', 'Sign in'),
+  signInLead: text('עם אותם פרטים שבהם נכנסים למודל.', 'With the same details you use for Moodle.'),
+  university: text('אוניברסיטה', 'University'),
+  username: text('שם משתמש במודל', 'Moodle user name'),
+  password: text('סיסמה', 'Password'),
+  showPassword: text('הצגת הסיסמה', 'Show the password'),
+  capsLock: text('Caps Lock דולק', 'Caps Lock is on'),
+  signIn: text('התחברות', 'Sign in'),
+  required: text('צריך למלא את השדה הזה', 'This field is needed'),
+  demoTitle: text('אין לך חשבון? אפשר לנסות עם חשבון הדגמה:', 'No account? Try one of these:'),
+  universitiesLoading: text('טוען אוניברסיטאות…', 'Loading universities…'),
+  passwordPromise: text(
+    'הסיסמה משמשת רק להתחברות למודל ואינה נשמרת.',
+    'Your password is used only to sign in to Moodle, and is not kept.',
+  ),
+  promiseOne: text('הקורסים, המטלות והקבצים מתעדכנים לבד', 'Courses, deadlines and files, kept up to date'),
+  promiseTwo: text(
+    'הרצאות, תרגולים ומבחנים, כל אחד במקום שלו',
+    'Lectures, recitations and exams, sorted for you',
+  ),
+  promiseThree: text('רואים מיד מה דחוף', 'What is urgent, at a glance'),
+  sessionOver: text('ההתחברות פגה. מתחברים שוב וממשיכים.', 'Your session has ended. Sign in to go on.'),
+
+  // — home —
+  goodMorning: text('בוקר טוב', 'Good morning'),
+  goodAfternoon: text('צהריים טובים', 'Good afternoon'),
+  goodEvening: text('ערב טוב', 'Good evening'),
+  goodNight: text('לילה טוב', 'Good night'),
+  dueThisWeek: phrase(
+    (n: number) => (n === 0 ? 'אין מטלות להגשה השבוע' : `${count(n, 'מטלה אחת', 'מטלות')} להגשה בשבוע הקרוב`),
+    (n: number) =>
+      n === 0 ? 'Nothing due this week' : `${count(n, '1 task', 'tasks')} due in the coming week`,
+  ),
+  courses: text('הקורסים שלי', 'My courses'),
+  currentTerm: text('עכשיו', 'Now'),
+  noTerm: text('קורסים נוספים', 'Other courses'),
+  wholeYear: text('שנתי', 'Whole year'),
+  hiddenCourses: phrase(
+    (n: number) => `קורסים מוסתרים במודל (${n})`,
+    (n: number) => `Hidden on Moodle (${n})`,
+  ),
+  items: phrase(
+    (n: number) => count(n, 'פריט אחד', 'פריטים'),
+    (n: number) => count(n, '1 item', 'items'),
+  ),
+  files: phrase(
+    (n: number) => count(n, 'קובץ אחד', 'קבצים'),
+    (n: number) => count(n, '1 file', 'files'),
+  ),
+  notReadYet: text('עוד לא נקרא', 'Not read yet'),
+  readingNow: text('בקריאה…', 'Being read…'),
+  nothingDue: text('אין מטלות פתוחות', 'Nothing due'),
+  favourite: text('מועדף', 'Favourite'),
+  completion: phrase(
+    (n: number) => `${n}% הושלמו`,
+    (n: number) => `${n}% complete`,
+  ),
+  noCoursesTitle: text('עדיין אין כאן קורסים', 'No courses here yet'),
+  noCoursesSyncing: text(
+    'הקורסים מופיעים כאן אחד־אחד בזמן שהסנכרון רץ.',
+    'Courses appear here one by one while the sync runs.',
+  ),
+  noCoursesText: text(
+    'המודל לא הראה קורסים לחשבון הזה. בתחילת סמסטר זה קורה עד שההרשמה נקלטת; אפשר לסנכרן שוב מאוחר יותר.',
+    'Moodle shows no courses for this account. Early in a term this is normal until enrolment goes through; sync again later.',
+  ),
+  noCoursesUnfinished: text(
+    'הסנכרון לא הושלם, ולכן עוד אין מה להציג.',
+    'The sync did not finish, so there is nothing to show yet.',
+  ),
+  syncNow: text('סנכרון עכשיו', 'Sync now'),
+  updated: phrase(
+    (when: string) => `עודכן ${when}`,
+    (when: string) => `Updated ${when}`,
+  ),
+  syncStartFailed: text('הסנכרון לא התחיל', 'The sync did not start'),
+
+  // — deadlines —
+  deadlines: text('המטלות הקרובות', 'Coming up'),
+  noDeadlinesTitle: text('אין מטלות באופק', 'Nothing on the horizon'),
+  noDeadlinesText: text('אין מטלות עם תאריך הגשה קרוב.', 'No tasks with a date ahead.'),
+  showAll: phrase(
+    (n: number) => `הצגת כל ${n} המטלות`,
+    (n: number) => `Show all ${n}`,
+  ),
+  showFewer: text('הצגת פחות', 'Show fewer'),
+  dueAt: phrase(
+    (when: string) => `להגשה עד ${when}`,
+    (when: string) => `Due ${when}`,
+  ),
+  opensAt: phrase(
+    (when: string) => `נפתח ${when}`,
+    (when: string) => `Opens ${when}`,
+  ),
+  extended: text('הארכה', 'Extension'),
+  urgencyOver: text('עבר המועד', 'Past due'),
+  urgencyToday: text('דחוף', 'Urgent'),
+  urgencySoon: text('בקרוב', 'Soon'),
+  today: text('היום', 'today'),
+  tomorrow: text('מחר', 'tomorrow'),
+  yesterday: text('אתמול', 'yesterday'),
+  dayAt: phrase(
+    (day: string, time: string) => `${day}, ${time}`,
+    (day: string, time: string) => `${day}, ${time}`,
+  ),
+
+  // — course —
+  byCategory: text('לפי סוג', 'By kind'),
+  bySection: text('לפי המודל', 'As on Moodle'),
+  viewLabel: text('סידור הפריטים', 'How items are arranged'),
+  filterLabel: text('סינון לפי סוג', 'Filter by kind'),
+  all: text('הכול', 'All'),
+  unsorted: text('עוד לא סווג', 'Not sorted yet'),
+  findInCourse: text('חיפוש בקורס', 'Find in this course'),
+  nothingFound: text('לא נמצא פריט כזה בקורס.', 'No such item in this course.'),
+  emptyCourseTitle: text('הקורס עדיין ריק', 'This course is still empty'),
+  emptyCourseText: text(
+    'כשהמרצה יעלה חומרים הם יופיעו כאן.',
+    'Materials appear here when they are uploaded.',
+  ),
+  unreadCourseTitle: text('הקורס עוד לא נקרא', 'This course was not read yet'),
+  unreadCourseText: text(
+    'התוכן יופיע כאן מיד כשהסנכרון יגיע אליו.',
+    'Its content appears here as soon as the sync gets to it.',
+  ),
+  emptySection: text('אין פריטים בחלק הזה', 'Nothing in this section'),
+  restricted: text('לא זמין כרגע', 'Not available yet'),
+  notSure: text('סיווג לא ודאי', 'Not sure'),
+  notSureWhy: phrase(
+    (category: string, percent: number) => `סווג כ„${category}” בביטחון של ${percent}%`,
+    (category: string, percent: number) => `Sorted as “${category}” with ${percent}% confidence`,
+  ),
+  moreFiles: phrase(
+    (n: number) => `עוד ${count(n, 'קובץ אחד', 'קבצים')}`,
+    (n: number) => `${count(n, '1 more file', 'more files')}`,
+  ),
+  courseLoadFailed: text('הקורס לא נטען', 'The course could not be loaded'),
+  coursesLoadFailed: text('הקורסים לא נטענו', 'The courses could not be loaded'),
+  deadlinesLoadFailed: text('המטלות לא נטענו', 'The deadlines could not be loaded'),
+} as const;

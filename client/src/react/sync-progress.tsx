@@ -1,0 +1,265 @@
+import { IconAlertTriangle, IconCheck, IconPlugConnectedX, IconX } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import {
+  isTerminal,
+  STAGE_ORDER,
+  STAGES,
+  type CourseFailure,
+  type ErrorReport,
+  type JobSnapshot,
+  type JobStatus,
+  type SyncEvent,
+} from '../../../src/contract';
+import { SpikeError } from '../sdk';
+import { useLanguage, useSpikeClient } from './spike-provider';
+import styles from './sync-progress.module.css';
+import { SYNC_WORDS } from './sync-words';
+import { useSyncJob } from './use-sync-job';
+
+export interface SyncProgressProps {
+  readonly jobId: string;
+  /** The job was completed; exactly once for a job. */
+  readonly onComplete?: (job: JobSnapshot) => void;
+  /** The job failed, or cannot be followed; at most once for a job. */
+  readonly onError?: (error: ErrorReport | SpikeError) => void;
+  readonly onProgress?: (job: JobSnapshot, event: SyncEvent | null) => void;
+  /** A retry began this job; by default the component turns to it by itself. */
+  readonly onRestart?: (jobId: string) => void;
+  /** Offered in place of a retry when only a new sign-in can help. */
+  readonly onSignIn?: () => void;
+  /** Shown beside the message once the job has ended. */
+  readonly children?: ReactNode;
+}
+
+type StepState = 'done' | 'current' | 'stopped' | 'ahead';
+
+/** A sync, live: its stages, how far it is, which courses are read and which are not, and what can be done about it. */
+export function SyncProgress({
+  jobId,
+  onComplete,
+  onError,
+  onProgress,
+  onRestart,
+  onSignIn,
+  children,
+}: SyncProgressProps) {
+  const client = useSpikeClient();
+  const language = useLanguage();
+  const words = SYNC_WORDS[language];
+  const [restarted, setRestarted] = useState<{ readonly from: string; readonly jobId: string } | null>(null);
+  const [busy, setBusy] = useState<'cancel' | 'retry' | null>(null);
+  const [refused, setRefused] = useState<SpikeError | null>(null);
+  const followed = restarted?.from === jobId ? restarted.jobId : jobId;
+  const reached = useReachedStage();
+
+  const { job, connection, error } = useSyncJob(followed, {
+    onProgress: (next, event) => {
+      reached.note(followed, next.status);
+      onProgress?.(next, event);
+    },
+    onEnd: (ended) => {
+      setBusy(null);
+      if (ended.status === 'completed') onComplete?.(ended);
+      if (ended.status === 'failed' && ended.error) onError?.(ended.error);
+    },
+    onError: (reason) => onError?.(reason),
+  });
+
+  const cancel = async () => {
+    setBusy('cancel');
+    setRefused(null);
+    try {
+      await client.cancel(followed);
+    } catch (reason) {
+      const failure = SpikeError.from(reason);
+      setBusy(null);
+      // It ended by itself in the meantime: its end is on the way and says everything.
+      if (failure.code !== 'sync.job-finished') setRefused(failure);
+    }
+  };
+  const retry = async () => {
+    setBusy('retry');
+    setRefused(null);
+    try {
+      const { jobId: next } = await client.startSync();
+      setRestarted({ from: jobId, jobId: next });
+      onRestart?.(next);
+    } catch (reason) {
+      setRefused(SpikeError.from(reason));
+    } finally {
+      setBusy(null);
+    }
+  };
+
+  // Nothing is known before the first snapshot; a job that ended long ago must not flash up as one that begins.
+  const status = job?.status ?? 'starting';
+  const ended = job !== null && isTerminal(job.status);
+  const progress = job?.progress ?? 0;
+  const trouble = refused?.text ?? error?.text ?? job?.error?.message ?? null;
+  const needsSignIn = (error ?? refused ?? job?.error)?.kind === 'sign-in' && onSignIn !== undefined;
+  const canRetry = !needsSignIn && (status === 'failed' || status === 'cancelled' || error !== null);
+  const message = job?.message[language] ?? words.connecting;
+
+  return (
+    <section
+      className={styles.root}
+      data-testid="sync-progress"
+      data-status={job?.status ?? 'connecting'}
+      data-job={followed}
+      data-connection={connection}
+      aria-label={words.label}
+    >
+      <div className={styles.head}>
+        <div className={styles.badge} aria-hidden>
+          <Badge status={status} progress={progress} />
+        </div>
+        <div className={styles.text}>
+          <h2 className={styles.stage} data-testid="sync-stage">
+            {job === null ? words.label : STAGES[status].name[language]}
+          </h2>
+          <p className={styles.message} data-testid="sync-message" aria-live="polite">
+            {message}
+          </p>
+          {job !== null && job.courses.total !== null && (
+            <p className={styles.courses} data-testid="sync-courses">
+              {words.courses(job.courses.done, job.courses.total)}
+            </p>
+          )}
+        </div>
+        <div className={styles.actions}>
+          {!ended && job !== null && (
+            <button
+              type="button"
+              className={styles.quiet}
+              data-testid="sync-cancel"
+              disabled={busy === 'cancel'}
+              onClick={() => void cancel()}
+            >
+              {busy === 'cancel' ? words.cancelling : words.cancel}
+            </button>
+          )}
+          {canRetry && (
+            <button
+              type="button"
+              className={styles.strong}
+              data-testid="sync-retry"
+              disabled={busy === 'retry'}
+              onClick={() => void retry()}
+            >
+              {words.retry}
+            </button>
+          )}
+          {needsSignIn && (
+            <button type="button" className={styles.strong} data-testid="sync-sign-in" onClick={onSignIn}>
+              {words.signIn}
+            </button>
+          )}
+          {ended && children}
+        </div>
+      </div>
+
+      <div
+        className={styles.bar}
+        data-testid="sync-bar"
+        role="progressbar"
+        aria-label={words.label}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={progress}
+        aria-valuetext={`${words.percent(progress)}, ${STAGES[status].name[language]}`}
+      >
+        <div className={styles.fill} style={{ inlineSize: `${progress}%` }} />
+      </div>
+
+      {job !== null && status !== 'completed' && (
+        <ol className={styles.steps}>
+          {STAGE_ORDER.map((stage) => {
+            const state = stepState(stage, status, reached.of(followed), progress);
+            return (
+              <li
+                key={stage}
+                className={styles.step}
+                data-state={state}
+                data-testid="sync-step"
+                aria-current={state === 'current' ? 'step' : undefined}
+              >
+                <span className={styles.dot} aria-hidden>
+                  {state === 'done' && <IconCheck size={12} stroke={3} />}
+                  {state === 'stopped' && <IconX size={12} stroke={3} />}
+                </span>
+                <span className={styles.name}>{STAGES[stage].name[language]}</span>
+              </li>
+            );
+          })}
+        </ol>
+      )}
+
+      {connection === 'offline' && !ended && (
+        <p className={styles.note} role="status">
+          <IconPlugConnectedX size={16} aria-hidden /> {words.offline}
+        </p>
+      )}
+      {trouble && (
+        <p className={styles.trouble} role="alert" data-testid="sync-error">
+          <IconAlertTriangle size={18} aria-hidden />
+          <span>
+            {trouble[language]} {status === 'failed' && job && job.courses.done > 0 && words.kept}
+          </span>
+        </p>
+      )}
+      {job !== null && job.failures.length > 0 && <Failures failures={job.failures} />}
+    </section>
+  );
+}
+
+function Failures({ failures }: { readonly failures: readonly CourseFailure[] }) {
+  const language = useLanguage();
+  const words = SYNC_WORDS[language];
+  return (
+    <div className={styles.failures} data-testid="sync-failures">
+      <p className={styles.failuresTitle}>
+        <IconAlertTriangle size={16} aria-hidden /> {words.failed(failures.length)}
+      </p>
+      <ul>
+        {failures.map((failure) => (
+          <li key={failure.moodleId}>
+            <bdi className={styles.failedName}>{failure.name}</bdi>
+            <span> — {failure.error.message[language]}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Badge({ status, progress }: { readonly status: JobStatus; readonly progress: number }) {
+  if (status === 'completed') return <IconCheck size={22} stroke={2.6} />;
+  if (status === 'failed') return <IconAlertTriangle size={22} />;
+  if (status === 'cancelled') return <IconX size={22} />;
+  return <span className={styles.percent}>{progress}%</span>;
+}
+
+/** The last stage a job was seen in before it ended early: where the steps show the stop. */
+function useReachedStage() {
+  const [seen, setSeen] = useState<{ readonly jobId: string; readonly stage: JobStatus } | null>(null);
+  return {
+    note: (jobId: string, stage: JobStatus) => {
+      if (STAGE_ORDER.includes(stage)) setSeen({ jobId, stage });
+    },
+    of: (jobId: string): JobStatus | null => (seen?.jobId === jobId ? seen.stage : null),
+  };
+}
+
+function stepState(stage: JobStatus, status: JobStatus, seen: JobStatus | null, progress: number): StepState {
+  const stopped = !STAGE_ORDER.includes(status);
+  const at = STAGE_ORDER.indexOf(stopped ? (seen ?? stageAt(progress)) : status);
+  const index = STAGE_ORDER.indexOf(stage);
+  if (index < at || status === 'completed') return 'done';
+  if (index > at) return 'ahead';
+  return stopped ? 'stopped' : 'current';
+}
+
+/** The stage a percentage belongs to, for a job that was first seen after its end. */
+function stageAt(progress: number): JobStatus {
+  return STAGE_ORDER.findLast((stage) => (STAGES[stage].progress ?? 0) <= progress) ?? 'starting';
+}

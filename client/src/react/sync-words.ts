@@ -1,0 +1,51 @@
+import type { Language } from '../../../src/contract';
+
+/** What `SyncProgress` says beside the contract's own names and messages. */
+export interface SyncWords {
+  readonly label: string;
+  readonly percent: (value: number) => string;
+  readonly courses: (done: number, total: number) => string;
+  readonly failed: (count: number) => string;
+  readonly cancel: string;
+  readonly cancelling: string;
+  readonly retry: string;
+  readonly signIn: string;
+  readonly offline: string;
+  readonly connecting: string;
+  readonly kept: string;
+}
+
+export const SYNC_WORDS: Readonly<Record<Language, SyncWords>> = {
+  he: {
+    label: 'סנכרון מהמודל',
+    percent: (value) => `${value} אחוז`,
+    courses: (done, total) =>
+      total === 0
+        ? 'לא נמצאו קורסים'
+        : total === 1
+          ? `${done} מתוך קורס אחד`
+          : `${done} מתוך ${total} קורסים`,
+    failed: (count) => (count === 1 ? 'קורס אחד לא נקרא' : `${count} קורסים לא נקראו`),
+    cancel: 'ביטול',
+    cancelling: 'מבטל…',
+    retry: 'ניסיון נוסף',
+    signIn: 'התחברות מחדש',
+    offline: 'אין חיבור כרגע. הסנכרון ממשיך בשרת, נתעדכן כשהחיבור יחזור.',
+    connecting: 'מתחבר…',
+    kept: 'כל מה שכבר נאסף נשמר.',
+  },
+  en: {
+    label: 'Sync from Moodle',
+    percent: (value) => `${value} percent`,
+    courses: (done, total) =>
+      total === 0 ? 'No courses found' : `${done} of ${total} ${total === 1 ? 'course' : 'courses'}`,
+    failed: (count) => (count === 1 ? '1 course could not be read' : `${count} courses could not be read`),
+    cancel: 'Cancel',
+    cancelling: 'Cancelling…',
+    retry: 'Try again',
+    signIn: 'Sign in again',
+    offline: 'You are offline. The sync goes on at the server; this will catch up when you are back.',
+    connecting: 'Connecting…',
+    kept: 'What was gathered so far is kept.',
+  },
+};

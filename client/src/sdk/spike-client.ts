@@ -1,0 +1,182 @@
+import type {
+  ActiveJobReply,
+  CourseDetails,
+  CourseSummary,
+  Deadline,
+  EventsReply,
+  JobSnapshot,
+  LoginReply,
+  LoginRequest,
+  MeReply,
+  Page,
+  SessionReply,
+  StartSyncReply,
+  University,
+} from '../../../src/contract';
+import { Http, type HttpRequest } from './http';
+import { JobWatcher, type JobListener, type JobWatch, type WatchOptions } from './job-watcher';
+import type { LiveChannel } from './live-channel';
+import { SocketChannel } from './socket-channel';
+import { SpikeError } from './spike-error';
+import type { TokenStore } from './token-store';
+
+export interface SpikeClientOptions {
+  /** Origin of the API (`https://spike.example`), without a path; empty for the page's own origin. */
+  readonly baseUrl?: string;
+  /** For clients without cookies (React Native, Node). Without it the browser's HttpOnly cookies are used. */
+  readonly tokenStore?: TokenStore;
+  readonly fetch?: typeof fetch;
+  /** Socket.IO transports, in order. Default: WebSocket alone. */
+  readonly transports?: readonly ('websocket' | 'polling')[];
+  /** Milliseconds between two looks over REST while the socket is away. */
+  readonly pollIntervalMs?: number;
+  /** Milliseconds until a request, or an ack, is given up. */
+  readonly timeoutMs?: number;
+  /** Runs a session refresh alone across tabs, for instance with `navigator.locks`. */
+  readonly exclusive?: <T>(run: () => Promise<T>) => Promise<T>;
+  /** A session began or was renewed. */
+  readonly onSession?: (reply: SessionReply) => void;
+  /** The session is over and could not be renewed. */
+  readonly onSessionEnded?: (error: SpikeError) => void;
+  /** Another way for live events to arrive; tests use it. */
+  readonly channel?: LiveChannel;
+}
+
+interface Cancellable {
+  readonly signal?: AbortSignal;
+}
+
+interface Paged extends Cancellable {
+  readonly limit?: number;
+  readonly cursor?: string | null;
+}
+
+export type SpikeClient = ReturnType<typeof createSpikeClient>;
+
+const DEFAULTS = { pollIntervalMs: 2_000, timeoutMs: 20_000 };
+
+/**
+ * Spike's API for browsers, phones and Node. Every call rejects with a `SpikeError`, and takes a `signal` to be given
+ * up with; a request that meets an expired session is repeated once after a refresh.
+ */
+export function createSpikeClient(options: SpikeClientOptions = {}) {
+  const baseUrl = (options.baseUrl ?? '').replace(/\/+$/, '');
+  const pollIntervalMs = options.pollIntervalMs ?? DEFAULTS.pollIntervalMs;
+  const timeoutMs = options.timeoutMs ?? DEFAULTS.timeoutMs;
+  const http = new Http({
+    baseUrl,
+    timeoutMs,
+    fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    exclusive: options.exclusive ?? ((run) => run()),
+    ...(options.tokenStore ? { tokenStore: options.tokenStore } : {}),
+    onSession: (reply) => options.onSession?.(reply),
+    onSessionEnded: (error) => options.onSessionEnded?.(error),
+  });
+  const channel =
+    options.channel ??
+    new SocketChannel({
+      baseUrl,
+      transports: options.transports ?? ['websocket'],
+      ackTimeoutMs: timeoutMs,
+      token: () => http.accessToken(),
+      renewSession: () => http.refresh(),
+    });
+
+  const get = <T>(path: string, { signal, ...query }: Paged & { after?: number } = {}) =>
+    http.request<T>({ path, query, ...(signal ? { signal } : {}) });
+  const post = <T>(path: string, more: Partial<HttpRequest> = {}) =>
+    http.request<T>({ method: 'POST', path, body: {}, ...more });
+  const job = (jobId: string, { signal }: Cancellable = {}) =>
+    get<JobSnapshot>(`/sync-status/${encodeURIComponent(jobId)}`, signal ? { signal } : {});
+  const events = (jobId: string, after: number, { signal }: Cancellable = {}) =>
+    get<EventsReply>(
+      `/sync-status/${encodeURIComponent(jobId)}/events`,
+      signal ? { after, signal } : { after },
+    );
+  const courses = (paged: Paged = {}) => get<Page<CourseSummary>>('/courses', paged);
+  const deadlines = (paged: Paged = {}) => get<Page<Deadline>>('/deadlines', paged);
+
+  return {
+    // — sessions —
+    universities: ({ signal }: Cancellable = {}) =>
+      http.request<readonly University[]>({
+        path: '/universities',
+        session: false,
+        ...(signal ? { signal } : {}),
+      }),
+    async login(body: LoginRequest, { signal }: Cancellable = {}): Promise<LoginReply> {
+      const reply = await post<LoginReply>('/auth/login', {
+        body,
+        session: false,
+        ...(signal ? { signal } : {}),
+      });
+      await http.keep(reply);
+      return reply;
+    },
+    refresh: () => http.refresh(),
+    /** Ends the session here and on the server; what is kept here goes even when the server cannot be reached. */
+    async logout(): Promise<void> {
+      channel.close();
+      try {
+        await post('/auth/logout', { body: await http.refreshBody() });
+      } finally {
+        await http.forget();
+      }
+    },
+    async me({ signal }: Cancellable = {}) {
+      return (await get<MeReply>('/auth/me', signal ? { signal } : {})).user;
+    },
+
+    // — jobs —
+    startSync: () => post<StartSyncReply>('/sync'),
+    activeJob: ({ signal }: Cancellable = {}) =>
+      get<ActiveJobReply>('/sync-status/active', signal ? { signal } : {}),
+    job,
+    events,
+    cancel: (jobId: string) => post<JobSnapshot>(`/sync-status/${encodeURIComponent(jobId)}/cancel`),
+    /** Jobs of this student, newest first. */
+    history: (paged: Paged = {}) => get<Page<JobSnapshot>>('/sync-status', paged),
+    /** Follows a job to its end: see `WatchOptions`. All watches of a client share one socket. */
+    watchJob: (jobId: string, listener: JobListener, watch: WatchOptions = {}): JobWatch =>
+      new JobWatcher(
+        jobId,
+        {
+          channel,
+          pollIntervalMs,
+          source: {
+            job: (id, signal) => job(id, { signal }),
+            events: (id, after, signal) => events(id, after, { signal }),
+          },
+        },
+        listener,
+        watch,
+      ).start(),
+    /** Jobs of this student that are created from now on, on whichever device; the result stops listening. */
+    onJob: (listener: (job: JobSnapshot) => void) => channel.onJob(listener),
+
+    // — library —
+    courses,
+    allCourses: (call: Cancellable = {}) => all(courses, call),
+    course: (id: string, { signal }: Cancellable = {}) =>
+      get<CourseDetails>(`/courses/${encodeURIComponent(id)}`, signal ? { signal } : {}),
+    deadlines,
+    allDeadlines: (call: Cancellable = {}) => all(deadlines, call),
+    /** An address the API gave (`downloadUrl`), made absolute. */
+    address: (path: string) => `${baseUrl}${path}`,
+
+    /** Closes the socket. Watches that still run go on over REST until they are stopped. */
+    close: () => channel.close(),
+  };
+}
+
+/** Follows the cursor to the end. */
+async function all<T>(list: (paged: Paged) => Promise<Page<T>>, call: Cancellable): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Page<T> = await list({ ...call, cursor });
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return items;
+}

@@ -1,0 +1,10 @@
+import { CreateStudents1763900000001 } from './1763900000001-create-students';
+import { CreateSyncJobs1763900000002 } from './1763900000002-create-sync-jobs';
+import { CreateLibrary1763900000003 } from './1763900000003-create-library';
+
+/** Every change of the schema, oldest first. */
+export const MIGRATIONS = [
+  CreateStudents1763900000001,
+  CreateSyncJobs1763900000002,
+  CreateLibrary1763900000003,
+] as const;

@@ -1,0 +1,89 @@
+import { type DynamicModule, Global, Injectable, Module } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import { AuthModule, MoodleAccounts, OnSignedIn } from './auth';
+import { ConfigModule, Settings } from './config';
+import { DatabaseModule, type DatabaseUrl } from './database';
+import { ErrorsModule } from './errors/errors.module';
+import { EventsModule } from './events';
+import { LibraryModule, StudentMoodleAccess } from './library';
+import type { MoodleAccess } from './moodle';
+import { OperationsModule } from './operations';
+import { SyncModule, SyncService } from './sync';
+import { type Universities, UniversitiesModule } from './universities';
+
+/** Signing in starts a sync: auth's port, filled by sync. */
+@Injectable()
+class StartSyncOnSignIn extends OnSignedIn {
+  constructor(
+    private readonly sync: SyncService,
+    private readonly settings: Settings,
+  ) {
+    super();
+  }
+
+  async signedIn({
+    studentId,
+    universityId,
+  }: {
+    studentId: string;
+    universityId: string;
+  }): Promise<{ jobId: string } | null> {
+    if (!this.settings.autoSync.enabled) return null;
+    const { jobId } = await this.sync.startBackgroundSync(studentId, universityId, 'sign-in');
+    return { jobId };
+  }
+}
+
+/** A student's own files are fetched with the token that sign-in sealed: the library's port, filled by auth. */
+@Injectable()
+class SealedMoodleAccess extends StudentMoodleAccess {
+  constructor(private readonly accounts: MoodleAccounts) {
+    super();
+  }
+
+  of(studentId: string): Promise<MoodleAccess> {
+    return this.accounts.accessOf(studentId);
+  }
+}
+
+/** Ties ports that one room declares to what another room does. */
+@Global()
+@Module({
+  imports: [SyncModule, AuthModule],
+  providers: [
+    { provide: OnSignedIn, useClass: StartSyncOnSignIn },
+    { provide: StudentMoodleAccess, useClass: SealedMoodleAccess },
+  ],
+  exports: [OnSignedIn, StudentMoodleAccess],
+})
+class PortsModule {}
+
+export interface AppParts {
+  readonly settings: Settings;
+  /** Connected, with its schema up to date. */
+  readonly dataSource: DataSource;
+  readonly databaseUrl: DatabaseUrl;
+  readonly universities: Universities;
+}
+
+/** The composition root: the only file that knows every room. */
+@Module({})
+export class AppModule {
+  static with({ settings, dataSource, databaseUrl, universities }: AppParts): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.forRoot(settings),
+        DatabaseModule.forRoot(dataSource, databaseUrl),
+        EventsModule,
+        ErrorsModule,
+        UniversitiesModule.forRoot(universities),
+        PortsModule,
+        AuthModule,
+        LibraryModule,
+        SyncModule,
+        OperationsModule,
+      ],
+    };
+  }
+}

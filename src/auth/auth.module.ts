@@ -1,0 +1,43 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { JwtModule } from '@nestjs/jwt';
+import { ThrottlerStorageService } from '@nestjs/throttler';
+import { Settings } from '../config';
+import { MoodleModule } from '../moodle';
+import { AuthController } from './auth.controller';
+import { AuthService } from './auth.service';
+import { LoginLimiter } from './login-limiter';
+import { SessionStore } from './persistence/session-store';
+import { MoodleAccounts } from './moodle-accounts';
+import { StudentStore } from './persistence/student-store';
+import { Sealer } from './sealer';
+import { SessionGuard } from './session.guard';
+import { Sessions } from './sessions';
+
+@Module({
+  imports: [
+    MoodleModule,
+    JwtModule.registerAsync({
+      inject: [Settings],
+      useFactory: (settings: Settings) => ({
+        secret: settings.jwtSecret,
+        signOptions: { algorithm: 'HS256', issuer: 'spike' },
+        verifyOptions: { algorithms: ['HS256'], issuer: 'spike' },
+      }),
+    }),
+  ],
+  controllers: [AuthController],
+  providers: [
+    AuthService,
+    MoodleAccounts,
+    Sessions,
+    Sealer,
+    LoginLimiter,
+    SessionStore,
+    StudentStore,
+    ThrottlerStorageService,
+    { provide: APP_GUARD, useClass: SessionGuard },
+  ],
+  exports: [AuthService, MoodleAccounts, Sessions, SessionStore],
+})
+export class AuthModule {}

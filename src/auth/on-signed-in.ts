@@ -1,0 +1,8 @@
+/** What happens by itself once a student has signed in. A port: whoever composes the application fills it. */
+export abstract class OnSignedIn {
+  /** The job that began, or `null` when nothing does. A failure here never undoes the sign-in. */
+  abstract signedIn(student: {
+    readonly studentId: string;
+    readonly universityId: string;
+  }): Promise<{ readonly jobId: string } | null>;
+}

@@ -1,0 +1,68 @@
+import type { Category } from './category';
+import { type ItemReading, readItem, verdictOf } from './classify-item';
+import type { ItemInput, Verdict } from './item';
+import type { Evidence } from './model/evidence';
+import type { Section } from './structure/section-evidence';
+import { readSection } from './structure/section-evidence';
+
+/** Below this an item asks its neighbours; above it, it may be asked. */
+const UNSURE = 0.6;
+const FEWEST_NEIGHBOURS = 3;
+const MAJORITY = 0.6;
+const NEIGHBOURS_WEIGHT = 1.5;
+/** Where all kinds lie side by side, neighbours say nothing. */
+const BASE_KINDS: Partial<Record<Category, Category>> = {
+  assignment_solution: 'assignment',
+  exam_solution: 'exam',
+};
+
+/** The verdicts of one course's items, in their order. What an item's own signs leave open, its section decides. */
+export function classifyCourse(items: ItemInput[]): Verdict[] {
+  const sections = new Map<string, Section>();
+  const readings = items.map((item) => readItem(item, sectionOf(item, sections)));
+  const verdicts = readings.map((reading) => verdictOf(reading));
+  const majorities = majorityBySection(items, verdicts);
+  return verdicts.map((verdict, at) =>
+    withNeighbours(verdict, readings[at], majorities.get(keyOf(items[at]))),
+  );
+}
+
+const keyOf = (item: ItemInput | undefined): string => `${item?.modType ?? ''} ${item?.section ?? ''}`;
+
+/** Sections are read once a course. Their words are ambiguous too seldom to ask each item for its language. */
+function sectionOf(item: ItemInput, known: Map<string, Section>): Section {
+  const id = `${item.language ?? ''}/${item.section ?? ''}`;
+  const section = known.get(id) ?? readSection(item.section ?? '', () => item.language ?? null);
+  known.set(id, section);
+  return section;
+}
+
+function majorityBySection(items: readonly ItemInput[], verdicts: readonly Verdict[]): Map<string, Category> {
+  const counts = new Map<string, Map<Category, number>>();
+  verdicts.forEach(({ category, confidence }, at) => {
+    if (confidence < UNSURE) return;
+    const key = keyOf(items[at]);
+    const count = counts.get(key) ?? new Map<Category, number>();
+    const base = BASE_KINDS[category] ?? category;
+    counts.set(key, count.set(base, (count.get(base) ?? 0) + 1));
+  });
+  return new Map(
+    [...counts].flatMap(([key, count]) => majorityOf(count).map((category) => [key, category] as const)),
+  );
+}
+
+function majorityOf(count: ReadonlyMap<Category, number>): Category[] {
+  const all = [...count.values()].reduce((sum, one) => sum + one, 0);
+  if (all < FEWEST_NEIGHBOURS) return [];
+  return [...count].filter(([, one]) => one / all >= MAJORITY).map(([category]) => category);
+}
+
+function withNeighbours(
+  verdict: Verdict,
+  reading: ItemReading | undefined,
+  majority: Category | undefined,
+): Verdict {
+  if (majority === undefined || reading === undefined || verdict.confidence >= UNSURE) return verdict;
+  const hint: Evidence = { source: 'neighbours', target: majority, weight: NEIGHBOURS_WEIGHT, shown: '' };
+  return verdictOf({ ...reading, evidence: [...reading.evidence, hint] });
+}

@@ -1,0 +1,199 @@
+import type { Term } from './course-title';
+import { GERMAN_SEMESTERS, ORDINALS, SEASONS, SEMESTER_NAMES, SEMESTER_WORDS } from './terms';
+import { hebrewYear } from './hebrew-year';
+
+/**
+ * How the year of a title is to be read: `academic` names the autumn in which it starts, `ending` the calendar year in
+ * which it ends, `calendar` the one in which its term lies.
+ */
+export interface FoundPeriod {
+  year?: number;
+  basis?: 'academic' | 'ending' | 'calendar';
+  term?: Term;
+}
+
+export interface PeriodPattern {
+  name: string;
+  pattern: RegExp;
+  read: (groups: readonly string[]) => FoundPeriod | null;
+}
+
+const START = '(?<![\\p{L}\\d])';
+const END = '(?![\\p{L}\\d])';
+const YEAR = '(?:19[89]|20[0-4])\\d';
+const SHORT_YEAR = '[012345]\\d';
+const ANY_YEAR = `(?:${YEAR}|${SHORT_YEAR})`;
+
+const escape = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const oneOf = (words: readonly string[]): string =>
+  [...words]
+    .sort((a, b) => b.length - a.length)
+    .map(escape)
+    .join('|');
+const lookUp = (tables: readonly { term: Term; words: readonly string[] }[]): ReadonlyMap<string, Term> =>
+  new Map(tables.flatMap(({ term, words }) => words.map((word) => [word, term] as const)));
+
+const SEASON_TERMS = lookUp(SEASONS);
+const GERMAN_TERMS = lookUp(GERMAN_SEMESTERS);
+const SEASON = `(${oneOf([...SEASON_TERMS.keys()])})`;
+const GERMAN = `(${oneOf([...GERMAN_TERMS.keys()])})`;
+const NAMES = `(${oneOf(Object.keys(SEMESTER_NAMES))})`;
+const WORDS = `(?:${oneOf(SEMESTER_WORDS)})`;
+const PERIOD_WORD = '(?:\\s+(?:semester|term|session|quarter|trimester))?';
+const GAP = "[\\s,._'-]*";
+/** The letters of terms that are glued to a year, as in F2026. */
+const INITIALS: Readonly<Record<string, Term>> = { f: 'fall', s: 'spring', w: 'winter', u: 'summer' };
+const TECHNION: Readonly<Record<string, Term>> = { '200': 'A', '201': 'B', '202': 'summer' };
+
+const regex = (source: string): RegExp => new RegExp(source, 'iu');
+
+/** 24 is 2024. */
+export function fullYear(digits: string): number {
+  const value = Number(digits);
+  return value < 100 ? 2000 + value : value;
+}
+
+const isNext = (first: string, second: string): boolean =>
+  (fullYear(first) + 1) % 100 === Number(second) % 100;
+
+const range = (first: string, second: string): FoundPeriod | null =>
+  isNext(first, second) ? { year: fullYear(first), basis: 'academic' } : null;
+
+const season = (word: string, year: string): FoundPeriod => {
+  const term = SEASON_TERMS.get(word.toLowerCase());
+  return { term, year: fullYear(year), basis: /[\u05D0-\u05EA]/.test(word) ? 'ending' : 'calendar' };
+};
+
+const german = (word: string, year: string): FoundPeriod => ({
+  term: GERMAN_TERMS.get(word.toLowerCase()),
+  year: fullYear(year),
+  basis: 'calendar',
+});
+
+/** In this order; each takes what it understands out of the title. */
+export const PERIOD_PATTERNS: readonly PeriodPattern[] = [
+  {
+    name: 'WS 2023/24',
+    pattern: regex(`${START}${GERMAN}${GAP}(${ANY_YEAR})\\s?[-/]\\s?(${ANY_YEAR})${END}`),
+    read: ([word = '', first = '', second = '']) => ({
+      ...range(first, second),
+      term: GERMAN_TERMS.get(word.toLowerCase()),
+    }),
+  },
+  {
+    name: 'SoSe 2025, WS23',
+    pattern: regex(`${START}${GERMAN}${GAP}(${ANY_YEAR})${END}`),
+    read: ([word = '', year = '']) => {
+      const found = german(word, year);
+      return found.term === 'winter' ? { ...found, basis: 'academic' } : found;
+    },
+  },
+  {
+    name: 'תשפ"ה',
+    pattern: regex(
+      `(?<![\\p{L}])(?:(?:שנת הלימודים|שנה"ל|שנת)\\s+)?[בל]?ה?(תש(?:"|''|')?[\\u05D0-\\u05EA]?(?:"|''|')?[\\u05D0-\\u05EA]?)(?![\\p{L}])(?:\\s?\\(?\\s?${YEAR}\\s?[-/]\\s?${ANY_YEAR}\\)?)?`,
+    ),
+    read: ([letters = '']) => hebrewYear(letters),
+  },
+  {
+    name: '2024-25',
+    pattern: regex(`(?<![\\p{L}\\d])(${YEAR})\\s?[-/_]\\s?(${ANY_YEAR})(?![\\d])`),
+    read: ([first = '', second = '']) => range(first, second),
+  },
+  {
+    name: '24/25',
+    pattern: regex(`${START}([012]\\d)\\s?[-/]\\s?([0123]\\d)${END}(?![-./]\\d)`),
+    read: ([first = '', second = '']) => range(first, second),
+  },
+  {
+    name: '2024-200, as the Technion numbers its semesters',
+    pattern: regex(`(?<!\\d)(${YEAR})[-._]?(20[012])(?!\\d)`),
+    read: ([year = '', code = '']) => ({ year: Number(year), basis: 'academic', term: TECHNION[code] }),
+  },
+  {
+    name: '2025א',
+    pattern: regex(`(?<!\\d)(${YEAR})\\s?([אבגק])'?(?!\\p{L})`),
+    read: ([year = '', letter = '']) => ({
+      year: Number(year),
+      basis: 'ending',
+      term: SEMESTER_NAMES[letter],
+    }),
+  },
+  {
+    name: 'Fall 2025, spring26',
+    pattern: regex(`(?<!\\p{L})${SEASON}${PERIOD_WORD}${GAP}(${ANY_YEAR})(?!\\d)`),
+    read: ([word = '', year = '']) => season(word, year),
+  },
+  {
+    name: '2025 Spring',
+    pattern: regex(`(?<!\\d)(${YEAR})${GAP}${SEASON}${PERIOD_WORD}${END}`),
+    read: ([year = '', word = '']) => season(word, year),
+  },
+  {
+    name: 'F2026, glued to a code or alone',
+    pattern: regex(`(?<!\\p{L})([fswu])(20[0-4]\\d)(?!\\d)`),
+    read: ([letter = '', year = '']) => ({
+      term: INITIALS[letter.toLowerCase()],
+      year: Number(year),
+      basis: 'calendar',
+    }),
+  },
+  {
+    name: 'F23 as a part by itself',
+    pattern: regex(`(?<=[\\s_(-])([fsw])'?([12]\\d)(?=$|[\\s_),-])`),
+    read: ([letter = '', year = '']) => ({
+      term: INITIALS[letter.toLowerCase()],
+      year: fullYear(year),
+      basis: 'calendar',
+    }),
+  },
+  {
+    name: "סמסטר א', Semester 1",
+    pattern: regex(`${START}ב?${WORDS}['.]?\\s*${NAMES}'?${END}`),
+    read: ([name = '']) => ({ term: SEMESTER_NAMES[name.toLowerCase()] }),
+  },
+  {
+    name: '1er semestre, second semester',
+    pattern: regex(`${START}(${oneOf(Object.keys(ORDINALS))})\\s*${WORDS}${END}`),
+    read: ([name = '']) => ({ term: ORDINALS[name.toLowerCase()] }),
+  },
+  {
+    name: '1C 2024',
+    pattern: regex(`${START}([12])[cq]\\s?(${YEAR})${END}`),
+    read: ([half = '', year = '']) => ({ term: SEMESTER_NAMES[half], year: Number(year), basis: 'academic' }),
+  },
+  {
+    name: 'S1',
+    pattern: /(?<![\p{L}\d-])S([1-8])(?![\p{L}\d])/u,
+    read: ([half = '']) => ({ term: SEMESTER_NAMES[half] }),
+  },
+  {
+    name: 'a season alone in brackets or at the end',
+    pattern: regex(`(?<=[([,|/-]\\s*)${SEASON}${PERIOD_WORD}(?=\\s*(?:$|[)\\],|/-]))`),
+    read: ([word = '']) => ({ term: SEASON_TERMS.get(word.toLowerCase()) }),
+  },
+  {
+    name: 'קיץ beside a Hebrew year that was read before it',
+    pattern: regex(`(?<=\\u0001\\s*)(קיץ|חורף|אביב|סתיו)${END}|${START}(קיץ|חורף|אביב|סתיו)(?=\\s*\\u0001)`),
+    read: ([after, before]) => ({ term: SEMESTER_NAMES[after ?? before ?? ''] }),
+  },
+  {
+    name: "א' beside a Hebrew year that was read before it",
+    pattern: regex(`(?<=\\u0001[\\s,_-]*)([אב])'?${END}`),
+    read: ([letter = '']) => ({ term: SEMESTER_NAMES[letter] }),
+  },
+  {
+    name: '5785',
+    pattern: /(?<![\p{L}\d.])(?<!\p{Lu}{2,5}[ -]?)(57[5-9]\d|58[0-2]\d)(?![\p{L}\d.])/u,
+    read: ([year = '']) => ({ year: Number(year) - 3761, basis: 'academic' }),
+  },
+  {
+    name: '2025',
+    pattern: new RegExp(
+      `(?<![\\p{L}\\d.])(?<!(?:^|[\\s(])\\p{Lu}{2,5}[ -])(${YEAR})(?![\\d.]\\d|\\p{L})`,
+      'u',
+    ),
+    read: ([year = '']) => ({ year: Number(year), basis: 'calendar' }),
+  },
+  { name: 'שנתי', pattern: regex(`${START}(?:קורס שנתי|שנתי|annual)${END}`), read: () => ({}) },
+];

@@ -1,0 +1,67 @@
+/** A title being read: what has been understood is blanked out, and what is left over is the clean title. */
+export interface TitleText {
+  /** As written, without marks of direction. */
+  original: string;
+  /** The same length, with one kind of quote and dash, for matching; understood parts are `BLANK`. */
+  plain: string;
+}
+
+export const BLANK = '\u0001';
+const LONGEST = 300;
+const DIRECTION = /[\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u0001]/g;
+const NIQQUD = /[\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7]/g;
+
+export function readTitle(raw: string): TitleText {
+  const original = raw.slice(0, LONGEST).normalize('NFC').replace(DIRECTION, '').replace(NIQQUD, '');
+  const plain = original
+    .replace(/[״“”„″]/g, '"')
+    .replace(/[׳‘’′´`]/g, "'")
+    .replace(/[–—־−―]/g, '-')
+    .replace(/[\u00A0\t\n\r]/g, ' ');
+  return { original, plain };
+}
+
+/** The first match of a pattern in what is still unread, which becomes read. */
+export function take(text: TitleText, pattern: RegExp): RegExpExecArray | null {
+  const match = pattern.exec(text.plain);
+  if (match === null || match[0] === '') return null;
+  blank(text, match.index, match.index + match[0].length);
+  return match;
+}
+
+export function blank(text: TitleText, from: number, to: number): void {
+  text.plain = text.plain.slice(0, from) + BLANK.repeat(to - from) + text.plain.slice(to);
+}
+
+const EMPTY_BRACKETS = /[([{]\s*[\u0001\s,;:/|-]*\s*[)\]}]/g;
+const SEPARATOR = '[-–—־,;:|/_]';
+const DOUBLED = new RegExp(
+  `(\\s*${SEPARATOR}\\s*)(?:\\s*\\u0001+\\s*${SEPARATOR}*\\s*|\\s*${SEPARATOR}\\s*)+`,
+  'g',
+);
+const LEFT_OVER = /^[-–—־,;:|/_\s.]+|[-–—־,;:|/_\s]+$/g;
+const ONLY_DIGITS = /^[\d\s.]*$/;
+/** "Resources for …" says what a page is; with its course taken away, nothing is left of it. */
+const CONTAINER =
+  /^(?:(?:course|class)\s+)?(?:resources|materials?|notes|website|web ?site|homepage|page|repo|repository)\s+(?:for|of)$/i;
+
+/** What is left over, as a title: no empty brackets, no separators that part nothing. */
+export function cleanTitle(text: TitleText): string {
+  const kept = [...mergeBlanks(text)].join('');
+  const joined = kept
+    .replace(EMPTY_BRACKETS, BLANK)
+    .replace(/\u0001+/g, BLANK)
+    .replace(DOUBLED, '$1')
+    .replace(/\s*\u0001+\s*/g, ' ')
+    .replace(/([([{])\s*[,;:/|-]\s*/g, '$1')
+    .replace(/\s*[,;:/|-]\s*([)\]}])/g, '$1')
+    .replace(/\s+/g, ' ')
+    .replace(/\s+([,;:])/g, '$1')
+    .replace(LEFT_OVER, '')
+    .trim();
+  return ONLY_DIGITS.test(joined) || CONTAINER.test(joined) ? '' : joined;
+}
+
+function* mergeBlanks({ original, plain }: TitleText): Generator<string> {
+  for (let at = 0; at < original.length; at++) yield plain[at] === BLANK ? BLANK : (original[at] ?? '');
+}

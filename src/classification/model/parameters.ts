@@ -1,0 +1,48 @@
+/**
+ * The scorer's numbers. They are set by hand from the meaning of each; a trained set of the same shape can take their
+ * place without touching what gathers the evidence.
+ */
+export interface ModelParameters {
+  /** Softmax temperature: lower is surer. */
+  temperature: number;
+  /** Share of a second and further term for the same category from the same source. */
+  repeated: number;
+  /** Share of the section's evidence once the name itself speaks for a category this strongly. */
+  sectionUnderName: number;
+  clearName: number;
+  /** What the solution axis adds to the solved kind, and takes from the unsolved one. */
+  solved: number;
+  unsolved: number;
+  /** A solution of nothing named is one of an assignment. */
+  solvedAssignmentPrior: number;
+  /** No verdict claims more. */
+  ceiling: number;
+}
+
+export const PARAMETERS: ModelParameters = {
+  temperature: 0.6,
+  repeated: 0.25,
+  sectionUnderName: 0.6,
+  clearName: 2.5,
+  solved: 3,
+  unsolved: 2.5,
+  solvedAssignmentPrior: 0.6,
+  ceiling: 0.99,
+};
+
+/** How much a term counts by where it stands. */
+export const POSITION = {
+  /** Written on to a preposition, or after one, when another term came first. */
+  object: 0.5,
+  /** The part of a compound that only modifies. */
+  modifier: 0.6,
+  /** All the words there are between two separators. */
+  wholeSegment: 1.2,
+  /** The folder that holds the item, and the folders above it. */
+  nearSection: 0.6,
+  farSection: 0.35,
+  /** "Lecture 5" as a section holds all that belongs to the week. */
+  numberedSection: 0.5,
+  /** Names of files, when the item's own name is silent. */
+  file: 0.6,
+} as const;

@@ -1,0 +1,109 @@
+import type { Category } from '../category';
+import type { ItemInput } from '../item';
+import type { Evidence, Source } from '../model/evidence';
+import { FILE_TYPES } from './file-types';
+import { FORUM_MODULES } from './module-types';
+
+/** What a rule may look at. */
+export interface RuleView {
+  item: ItemInput;
+  extension: string | null;
+  wordCount: number;
+  /** The name tells to hand in, not what was handed out. */
+  handsIn: boolean;
+}
+
+/** Scales or adds evidence where one observation changes the meaning of another. Each is pure and stands alone. */
+export interface ContextRule {
+  name: string;
+  applies: (view: RuleView) => boolean;
+  adjust: (evidence: readonly Evidence[]) => Evidence[];
+}
+
+const TOPICS: ReadonlySet<Evidence['target']> = new Set<Category | 'solution'>([
+  'lecture',
+  'recitation',
+  'assignment',
+  'exam',
+  'solution',
+  'summary_or_formula_sheet',
+  'recording',
+  'syllabus_or_admin',
+  'reading',
+  'code_or_data',
+]);
+
+const scale =
+  (sources: readonly Source[], targets: ReadonlySet<Evidence['target']>, factor: number) =>
+  (evidence: readonly Evidence[]): Evidence[] =>
+    evidence.map((item) =>
+      sources.includes(item.source) && targets.has(item.target)
+        ? { ...item, weight: item.weight * factor }
+        : item,
+    );
+
+const add =
+  (source: Source, target: Category, weight: number) =>
+  (evidence: readonly Evidence[]): Evidence[] => [...evidence, { source, target, weight, shown: '' }];
+
+const isForum = ({ item }: RuleView): boolean => FORUM_MODULES.has(item.modType);
+
+const SENTENCE = 6;
+const LINK_MODULES: ReadonlySet<string> = new Set(['url', 'lti', 'page']);
+
+export const CONTEXT_RULES: readonly ContextRule[] = [
+  {
+    name: 'a discussion is about what its title names, and is not it',
+    applies: isForum,
+    adjust: scale(['name'], TOPICS, 0.3),
+  },
+  {
+    name: 'the announcements forum announces',
+    applies: (view) => isForum(view) && view.item.forumType === 'news',
+    adjust: add('forum', 'announcement', 6),
+  },
+  {
+    name: 'a discussion titled with a sentence is a message',
+    applies: (view) => isForum(view) && view.wordCount >= SENTENCE,
+    adjust: add('sentence', 'announcement', 2.2),
+  },
+  {
+    name: 'what stands in a section of announcements is one, when it is a discussion',
+    applies: isForum,
+    adjust: (evidence) =>
+      evidence.map((item) =>
+        item.source === 'section' && item.target === 'announcement'
+          ? { ...item, weight: item.weight + 4 }
+          : item,
+      ),
+  },
+  {
+    name: 'a link in a section of recordings leads to one',
+    applies: ({ item }) => LINK_MODULES.has(item.modType),
+    adjust: (evidence) =>
+      evidence.map((item) =>
+        item.source === 'section' && item.target === 'recording' ? { ...item, weight: item.weight + 3 } : item,
+      ),
+  },
+  {
+    name: 'a heading holds what it names, and is not it',
+    applies: ({ item }) => item.modType === 'label',
+    adjust: scale(['name'], new Set([...TOPICS, 'link_or_tool'] as const), 0.4),
+  },
+  {
+    name: 'a program is a program, whichever lecture it belongs to',
+    applies: ({ extension }) => extension !== null && FILE_TYPES.get(extension)?.program === true,
+    adjust: scale(['name', 'section'], new Set(['lecture', 'recitation', 'exam'] as const), 0.4),
+  },
+  {
+    name: 'a place to hand in holds no solution',
+    applies: ({ handsIn, item }) => handsIn && item.modType !== 'resource',
+    adjust: scale(['name', 'section'], new Set(['solution'] as const), 0),
+  },
+];
+
+export function applyContextRules(evidence: readonly Evidence[], view: RuleView): readonly Evidence[] {
+  let current = evidence;
+  for (const rule of CONTEXT_RULES) if (rule.applies(view)) current = rule.adjust(current);
+  return current;
+}

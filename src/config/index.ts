@@ -1,0 +1,3 @@
+export { ConfigModule } from './config.module';
+export { loadSettings, Settings, SettingsError } from './load-settings';
+export type { EncryptionKey, EncryptionKeys } from './secrets';

@@ -1,0 +1,77 @@
+import type { ErrorReport } from './errors';
+import type { CourseCounts, CourseFailure, JobTrigger, SyncEvent, SyncSummary } from './events';
+import { isTerminal, type JobStatus } from './stages';
+import type { LocalizedText } from './text';
+
+/** A job as it stands after the event `lastSeq`: the same on REST, on the socket and in `sync_jobs`. */
+export interface JobSnapshot {
+  readonly jobId: string;
+  readonly status: JobStatus;
+  readonly progress: number;
+  readonly message: LocalizedText;
+  readonly attempt: number;
+  readonly lastSeq: number;
+  readonly trigger: JobTrigger;
+  readonly courses: CourseCounts;
+  readonly failures: readonly CourseFailure[];
+  readonly error: ErrorReport | null;
+  readonly summary: SyncSummary | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly finishedAt: string | null;
+}
+
+/** The part of a snapshot that is kept in `sync_jobs.data`. */
+export type JobData = Pick<JobSnapshot, 'trigger' | 'courses' | 'failures' | 'error' | 'summary'>;
+
+export const EMPTY_COUNTS: CourseCounts = { total: null, done: 0, failed: 0 };
+
+export function initialJobData(trigger: JobTrigger): JobData {
+  return { trigger, courses: EMPTY_COUNTS, failures: [], error: null, summary: null };
+}
+
+type Reducers = { [K in SyncEvent['type']]: (data: JobData, event: SyncEvent<K>) => JobData };
+
+/** What each event changes in a job's data; one table for server and clients, so that they cannot tell two stories. */
+const REDUCERS: Reducers = {
+  'job.created': (data, { data: { trigger } }) => ({ ...data, trigger }),
+  'job.started': (data) => initialJobData(data.trigger),
+  'stage.started': (data) => data,
+  'courses.listed': (data, { data: { courses } }) => ({ ...data, courses }),
+  'course.read': (data, { data: { courses } }) => ({ ...data, courses }),
+  'course.failed': (data, { data: { courses, moodleId, name, error } }) => ({
+    ...data,
+    courses,
+    failures: [
+      ...data.failures.filter((failure) => failure.moodleId !== moodleId),
+      { moodleId, name, error },
+    ],
+  }),
+  'retry.scheduled': (data) => data,
+  'part.failed': (data) => data,
+  'job.completed': (data, { data: { summary, failures } }) => ({ ...data, summary, failures }),
+  'job.failed': (data, { data: { error } }) => ({ ...data, error }),
+  'job.cancelled': (data) => data,
+};
+
+/** The data of a job after `event`. Pure; an event of an unknown (newer) type changes nothing. */
+export function reduceJobData(data: JobData, event: Pick<SyncEvent, 'type' | 'data'>): JobData {
+  const reducer = REDUCERS[event.type] as ((data: JobData, event: unknown) => JobData) | undefined;
+  return reducer ? reducer(data, event) : data;
+}
+
+/** The snapshot after `event`; an event that was applied already (`seq ≤ lastSeq`) changes nothing. */
+export function applyEvent(job: JobSnapshot, event: SyncEvent): JobSnapshot {
+  if (event.seq <= job.lastSeq) return job;
+  return {
+    ...job,
+    ...reduceJobData(job, event),
+    status: event.status,
+    progress: event.progress,
+    message: event.message,
+    attempt: event.attempt,
+    lastSeq: event.seq,
+    updatedAt: event.at,
+    finishedAt: isTerminal(event.status) ? event.at : null,
+  };
+}

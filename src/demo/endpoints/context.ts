@@ -1,0 +1,21 @@
+import { Incoming } from '../http/incoming';
+import { Reply } from '../http/reply';
+import { ServiceFunction } from '../calls/call';
+import { Faults } from '../state/faults';
+import { SiteState } from '../state/site';
+import { OpenRecord } from '../state/traffic';
+import { Tokens } from '../state/tokens';
+import { World } from '../state/world';
+
+/** What every address of the university works with. */
+export interface Campus {
+  world: World;
+  site: SiteState;
+  tokens: Tokens;
+  faults: Faults;
+  functions: ReadonlyMap<string, ServiceFunction>;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+}
+
+export type Endpoint = (incoming: Incoming, campus: Campus, traffic: OpenRecord) => Promise<Reply> | Reply;

@@ -1,0 +1,19 @@
+import type { TaskState } from '../../contract';
+import type { MoodleSubmission } from '../../moodle';
+
+export interface TaskFacts {
+  readonly dueAt: Date;
+  /** After this nothing is accepted any more. */
+  readonly cutoffAt: Date | null;
+  /** `null` where Moodle did not say whether something was handed in: quizzes, or a reply that could not be read. */
+  readonly submission: Pick<MoodleSubmission, 'status' | 'graded' | 'locked'> | null;
+}
+
+/** Where the student stands at `now`; `null` where that is not known. A draft, a new and a reopened attempt are not handed in. */
+export function taskState({ dueAt, cutoffAt, submission }: TaskFacts, now: Date): TaskState | null {
+  if (submission?.graded) return 'graded';
+  if (submission?.status === 'submitted') return 'submitted';
+  if (submission?.locked || (cutoffAt && now > cutoffAt)) return 'closed';
+  if (!submission) return null;
+  return now > dueAt ? 'late' : 'todo';
+}

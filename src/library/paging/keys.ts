@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/** An id of the library on the wire: a positive `bigint` in decimals. */
+export const LIBRARY_ID = /^[1-9]\d{0,17}$/;
+
+/** Characters of a name that take part in the order of a list; the id decides between names that begin the same. */
+export const SORTED_CHARACTERS = 100;
+
+const id = z.string().regex(LIBRARY_ID);
+const moment = z.iso.datetime();
+const name = z
+  .string()
+  .max(2 * SORTED_CHARACTERS)
+  .regex(/^[^\0\p{Surrogate}]*$/u);
+
+/** Academic year and rank of the term, both negated so that the newest come first; name; id. */
+export const courseKeys = z.tuple([z.int32(), z.int32(), name, id]);
+
+/** Due date, id. */
+export const deadlineKeys = z.tuple([moment, id]);
+
+/** Rank of the kind, name, id. */
+export const hitKeys = z.tuple([z.int32(), name, id]);

@@ -1,0 +1,125 @@
+import { API_PREFIX, type LibraryFile, type LibraryItem, type LibrarySection } from '../../contract';
+import { toDue, toIso, type DueRow } from './deadline-view';
+
+/**
+ * Sections, items and files of `library_courses c`, each a JSON array. In the statement that reads the course, so that the four
+ * are of one moment even while a sync writes. Ids as text: JSON has no `bigint`.
+ */
+export const CONTENT_COLUMNS = `
+  (SELECT coalesce(json_agg(s ORDER BY s.position, s.moodle_id), '[]') FROM (
+     SELECT id::text AS id, moodle_id, name, position, summary, restricted, restriction_reason
+     FROM library_sections WHERE course_id = c.id) s) AS section_rows,
+  (SELECT coalesce(json_agg(i ORDER BY i.position, i.cmid), '[]') FROM (
+     SELECT id::text AS id, section_id::text AS section_id, cmid, position, type, name, category, confidence, reasons,
+            description, url, external_url, dates, restricted, restriction_reason, stealth, indent, modified_at, due_at,
+            opens_at, cutoff_at, deadline_source, submission_status, graded, submission_locked
+     FROM library_items WHERE course_id = c.id) i) AS item_rows,
+  (SELECT coalesce(json_agg(f ORDER BY f.origin DESC, f.position, f.id), '[]') FROM (
+     SELECT id, id::text AS file_id, item_id::text AS item_id, origin, position, name, path, size, mime_type, modified_at
+     FROM library_files WHERE course_id = c.id) f) AS file_rows`;
+
+interface SectionRow {
+  readonly id: string;
+  readonly moodle_id: number;
+  readonly name: string;
+  readonly position: number;
+  readonly summary: string | null;
+  readonly restricted: boolean;
+  readonly restriction_reason: string | null;
+}
+
+interface ItemRow extends DueRow {
+  readonly id: string;
+  readonly section_id: string;
+  readonly cmid: number;
+  readonly type: string;
+  readonly name: string;
+  readonly category: LibraryItem['category'];
+  readonly confidence: number | null;
+  readonly reasons: LibraryItem['reasons'];
+  readonly description: string | null;
+  readonly url: string | null;
+  readonly external_url: string | null;
+  readonly dates: LibraryItem['dates'];
+  readonly restricted: boolean;
+  readonly restriction_reason: string | null;
+  readonly stealth: boolean;
+  readonly indent: number;
+  readonly modified_at: string | null;
+}
+
+interface FileRow {
+  readonly file_id: string;
+  readonly item_id: string;
+  readonly name: string;
+  readonly path: string;
+  readonly size: number;
+  readonly mime_type: string | null;
+  readonly modified_at: string | null;
+}
+
+export interface ContentRow {
+  readonly section_rows: readonly SectionRow[];
+  readonly item_rows: readonly ItemRow[];
+  readonly file_rows: readonly FileRow[];
+}
+
+export function toSections({ section_rows, item_rows, file_rows }: ContentRow, now: Date): LibrarySection[] {
+  const filesOf = groupBy(file_rows, (file) => file.item_id);
+  const itemsOf = groupBy(item_rows, (item) => item.section_id);
+  return section_rows.map((section) => ({
+    id: section.id,
+    moodleId: section.moodle_id,
+    name: section.name,
+    position: section.position,
+    summary: section.summary,
+    restricted: section.restricted,
+    restrictionReason: section.restriction_reason,
+    items: (itemsOf.get(section.id) ?? []).map((item) => toItem(item, filesOf.get(item.id) ?? [], now)),
+  }));
+}
+
+function groupBy<Row>(rows: readonly Row[], key: (row: Row) => string): ReadonlyMap<string, readonly Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(key(row));
+    if (group) group.push(row);
+    else groups.set(key(row), [row]);
+  }
+  return groups;
+}
+
+function toItem(row: ItemRow, files: readonly FileRow[], now: Date): LibraryItem {
+  return {
+    id: row.id,
+    cmid: row.cmid,
+    type: row.type,
+    name: row.name,
+    category: row.category,
+    confidence: row.confidence,
+    reasons: row.reasons,
+    description: row.description,
+    url: row.url,
+    externalUrl: row.external_url,
+    files: files.map(toFile),
+    dates: row.dates,
+    deadline: toDue(row, now),
+    restricted: row.restricted,
+    restrictionReason: row.restriction_reason,
+    stealth: row.stealth,
+    indent: row.indent,
+    modifiedAt: toIso(row.modified_at),
+  };
+}
+
+function toFile(row: FileRow): LibraryFile {
+  return {
+    id: row.file_id,
+    name: row.name,
+    path: row.path,
+    size: row.size,
+    mimeType: row.mime_type,
+    modifiedAt: toIso(row.modified_at),
+    downloadUrl: `${API_PREFIX}/files/${row.file_id}`,
+  };
+}

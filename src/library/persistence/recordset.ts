@@ -1,0 +1,22 @@
+/**
+ * Rows as one JSON parameter for `json_to_recordset`. PostgreSQL refuses NUL and halves of surrogate pairs; `JSON.stringify`
+ * writes both as escapes, and they are taken out here, where every text passes. Escapes are read pairwise, so that a backslash
+ * that stands for itself (`\\u0000`) is left alone.
+ */
+export function toRecordset(rows: readonly object[]): string {
+  return JSON.stringify(rows).replace(/\\(?:u0000|ud[89a-f][0-9a-f]{2}|[^])/g, (escape) =>
+    UNSTORABLE.test(escape) ? '' : escape,
+  );
+}
+
+const UNSTORABLE = /^\\u(?:0000|d[89a-f])/;
+
+/** Last second of the year 9999: what lies beyond is a mistake, and no calendar shows it. */
+const LAST_SECOND = 253_402_300_799;
+
+/** Unix seconds as a `timestamptz`; `null` for what is no moment. */
+export function toTimestamp(seconds: number | null): string | null {
+  return seconds !== null && seconds > 0 && seconds <= LAST_SECOND
+    ? new Date(seconds * 1000).toISOString()
+    : null;
+}

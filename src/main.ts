@@ -1,0 +1,143 @@
+import 'reflect-metadata';
+import path from 'node:path';
+import { loadSettings, type Settings, SettingsError } from './config';
+import { createApp } from './create-app';
+import {
+  createDataSource,
+  DatabaseUrl,
+  EmbeddedPostgresError,
+  SchemaPreparer,
+  startEmbeddedPostgres,
+} from './database';
+import { startDemoUniversity } from './demo';
+import { createPino } from './operations';
+import {
+  readUniversityFile,
+  type RegisteredUniversity,
+  Universities,
+  UniversityFileError,
+} from './universities';
+
+type Logger = ReturnType<typeof createPino>;
+type Closer = () => Promise<unknown>;
+
+/** From `dist/src` to the built page. */
+const PAGE_DIR = path.resolve(__dirname, '../../client/dist');
+/** Whatever hangs after this is left behind, ms. */
+const SHUTDOWN_LIMIT_MS = 20_000;
+
+/** Starts what the settings ask for. Answers with how to stop it, in order. */
+async function start(settings: Settings, logger: Logger, closers: Closer[]): Promise<string> {
+  const databaseUrl = new DatabaseUrl(await databaseAddress(settings, logger, closers));
+  const dataSource = createDataSource(databaseUrl.value);
+  await dataSource.initialize();
+  const { applied } = await new SchemaPreparer(dataSource, databaseUrl).prepare();
+  if (applied.length > 0) logger.info({ msg: 'the schema was brought up to date', applied });
+  const universities = new Universities(await knownUniversities(settings, logger, closers));
+  const app = await createApp({ settings, dataSource, databaseUrl, universities, logger, pageDir: PAGE_DIR });
+  closers.unshift(() => app.close());
+  await app.listen(settings.port, settings.host);
+  announce(settings, universities);
+  return app.getUrl();
+}
+
+async function databaseAddress(settings: Settings, logger: Logger, closers: Closer[]): Promise<string> {
+  if (settings.databaseUrl !== undefined) return settings.databaseUrl;
+  const postgres = await startEmbeddedPostgres({
+    dataDir: path.join(settings.dataDir, 'postgres'),
+    log: (line) => logger.debug({ msg: 'postgres', line }),
+  });
+  closers.unshift(() => postgres.stop());
+  return postgres.url;
+}
+
+async function knownUniversities(
+  settings: Settings,
+  logger: Logger,
+  closers: Closer[],
+): Promise<RegisteredUniversity[]> {
+  const listed: RegisteredUniversity[] = settings.universitiesFile
+    ? [...readUniversityFile(settings.universitiesFile)]
+    : [];
+  if (!settings.demo.enabled) return listed;
+  const demo = await startDemoUniversity({
+    port: settings.demo.port,
+    log: (line) => logger.debug({ msg: 'demo', line }),
+  });
+  closers.unshift(() => demo.stop());
+  const accounts = demo.students.map(({ username, password, nameHe, descriptionHe, descriptionEn }) => ({
+    username,
+    password,
+    about: { he: `${nameHe} - ${descriptionHe}`, en: descriptionEn },
+  }));
+  listed.push({
+    id: 'demo',
+    name: { he: 'אוניברסיטת ההדגמה', en: 'Demo University' },
+    baseUrl: demo.url,
+    demo: { accounts },
+  });
+  return listed;
+}
+
+/** What a person who started this wants to know. */
+function announce(settings: Settings, universities: Universities): void {
+  const host = settings.host === '0.0.0.0' || settings.host === '::' ? 'localhost' : settings.host;
+  const url = settings.publicUrl ?? `http://${host}:${settings.port}`;
+  const lines = ['', `  Spike is running:  ${url}`, `  API documentation: ${url}/api/docs`];
+  for (const { id, name, demoAccounts } of universities.list()) {
+    lines.push(`  University:        ${name.en} (${id})`);
+    for (const { username, password, about } of demoAccounts ?? []) {
+      lines.push(`    sign in as       ${username} / ${password}  ${about.en}`);
+    }
+  }
+  if (universities.list().length === 0)
+    lines.push('  No university is listed: set UNIVERSITIES_FILE (see README.md).');
+  process.stdout.write(`${lines.join('\n')}\n\n`);
+}
+
+/** Stops everything once, in order, and ends the process; a second signal does not wait. */
+function stopOnSignals(logger: Logger, closers: Closer[]): (code: number) => Promise<never> {
+  let stopping = false;
+  const stop = async (code: number): Promise<never> => {
+    stopping = true;
+    setTimeout(() => process.exit(1), SHUTDOWN_LIMIT_MS).unref();
+    for (const close of closers)
+      await close().catch((error: unknown) => logger.error({ msg: 'stopping failed', err: error }));
+    process.exit(code);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      logger.info({ msg: 'shutting down', signal });
+      void stop(0);
+    });
+  }
+  return stop;
+}
+
+/** Mistakes of an operator are told in a sentence, not in a stack trace. */
+const isOperatorsMistake = (error: unknown): error is Error =>
+  error instanceof SettingsError ||
+  error instanceof UniversityFileError ||
+  error instanceof EmbeddedPostgresError ||
+  isPortTaken(error);
+
+const isPortTaken = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+
+async function main(): Promise<void> {
+  const closers: Closer[] = [];
+  let logger = createPino('info');
+  const stop = stopOnSignals(logger, closers);
+  try {
+    const settings = loadSettings(undefined, process.argv.slice(2));
+    logger = createPino(settings.logLevel);
+    await start(settings, logger, closers);
+  } catch (error) {
+    if (isOperatorsMistake(error)) process.stderr.write(`\n${error.message}\n\n`);
+    else logger.fatal({ msg: 'Spike could not start', err: error });
+    await stop(1);
+  }
+}
+
+void main();

@@ -1,0 +1,207 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { Readable } from 'node:stream';
+import got, { type Got, type Request, type Response } from 'got';
+import { AppError } from '../../errors';
+import type { MoodleOptions } from '../moodle.options';
+import type { MoodleSite } from '../words';
+import type { Answer } from './json-answer';
+import { networkCode, networkFailure } from './network-failure';
+import { redirectTarget } from './redirects';
+import { Slots } from './slots';
+
+/** One POST to a Moodle site. Everything is a POST: what stands in an address ends up in logs. */
+export interface MoodleRequest {
+  readonly site: MoodleSite;
+  /** Absolute address under the site's base. */
+  readonly url: string;
+  readonly body: string;
+  readonly contentType: 'application/x-www-form-urlencoded' | 'application/json';
+  readonly headers?: Readonly<Record<string, string>>;
+  /** For errors and logs, e.g. the function's name. */
+  readonly what: string;
+  readonly signal: AbortSignal;
+  /** A student is waiting at the sign-in form: goes before the requests of jobs. */
+  readonly urgent?: boolean;
+  /** Counts what is sent and received. */
+  readonly meter?: Meter;
+}
+
+export interface Meter {
+  requests: number;
+  bytes: number;
+}
+
+export interface OpenAnswer {
+  readonly status: number;
+  readonly headers: http.IncomingHttpHeaders;
+  /** Its errors are `AppError`s, or the abort reason. */
+  readonly body: Readable;
+  /** Ends the exchange and frees its place; to be called once the body is read or given up. */
+  readonly close: () => void;
+}
+
+type Limits = { readonly request?: number; readonly socket?: number };
+
+interface Opened {
+  readonly stream: Request;
+  readonly response: Response;
+}
+
+/** The server has closed an idle connection just as it was used again: nothing was read, nothing is lost. */
+const STALE = new Set(['ECONNRESET', 'EPIPE']);
+/** Idle connections are closed before the servers' usual limits; a shorter `Keep-Alive: timeout` of theirs is kept too. */
+const IDLE_CONNECTION_MS = 15_000;
+const MAX_HOPS = 5;
+
+/**
+ * HTTP to Moodle sites: shared keep-alive connections, a bounded number of requests to each site, time limits, bounded bodies,
+ * no redirect to a foreign origin, and errors that hold no secret. It does not retry; a stale connection is not a try.
+ */
+export class MoodleHttpClient {
+  private readonly agent: { readonly http: http.Agent; readonly https: https.Agent };
+  private readonly client: Got;
+  private readonly requests = new Map<string, Slots>();
+  private readonly files = new Map<string, Slots>();
+
+  constructor(private readonly options: MoodleOptions) {
+    const pool = {
+      keepAlive: true,
+      maxSockets: options.maxRequests + options.maxFiles,
+      maxFreeSockets: options.maxRequests,
+      timeout: IDLE_CONNECTION_MS,
+    };
+    this.agent = { http: new http.Agent(pool), https: new https.Agent(pool) };
+    this.client = got.extend({
+      agent: this.agent,
+      method: 'POST',
+      retry: { limit: 0 },
+      followRedirect: false,
+      throwHttpErrors: false,
+      headers: { 'user-agent': options.userAgent, accept: '*/*' },
+    });
+  }
+
+  /** Sends a request and reads its answer whole, whatever its status. */
+  async exchange(request: MoodleRequest): Promise<Answer> {
+    const slots = slotsFor(this.requests, request.url, this.options.maxRequests);
+    const release = await slots.acquire(request.signal, request.urgent);
+    try {
+      const { stream, response } = await this.open(request, { request: this.options.requestTimeoutMs });
+      const body = await this.readBounded(stream, response, request);
+      return { status: response.statusCode, headers: response.headers, body };
+    } finally {
+      release();
+    }
+  }
+
+  /** Sends a request and hands out its answer as a stream without bound; silence is limited, length is not. */
+  async stream(request: MoodleRequest): Promise<OpenAnswer> {
+    const slots = slotsFor(this.files, request.url, this.options.maxFiles);
+    const release = await slots.acquire(request.signal);
+    try {
+      const { stream, response } = await this.open(request, { socket: this.options.idleTimeoutMs });
+      stream.once('close', release);
+      const close = (): void => {
+        stream.destroy();
+        release();
+      };
+      return { status: response.statusCode, headers: response.headers, body: stream, close };
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  /** Closes the idle connections and those in use. */
+  close(): void {
+    this.agent.http.destroy();
+    this.agent.https.destroy();
+  }
+
+  /** The first answer that is no redirect. The form goes along unchanged: a redirect that would drop it leads nowhere. */
+  private async open(request: MoodleRequest, limits: Limits): Promise<Opened> {
+    let url = request.url;
+    for (let hop = 0; hop <= MAX_HOPS; hop += 1) {
+      const opened = await this.send({ ...request, url }, limits);
+      const target = redirectTarget(opened.response, url, request.site, request.what, () =>
+        opened.stream.destroy(),
+      );
+      if (target === null) return opened;
+      opened.stream.destroy();
+      url = target;
+    }
+    throw new AppError('moodle.redirect-refused', {
+      detail: `${request.what}: more than ${MAX_HOPS} redirects`,
+    });
+  }
+
+  private async send(request: MoodleRequest, limits: Limits): Promise<Opened> {
+    for (let connection = 1; ; connection += 1) {
+      request.signal.throwIfAborted();
+      if (request.meter) request.meter.requests += 1;
+      const stream = this.client.stream(request.url, {
+        body: request.body,
+        headers: { 'content-type': request.contentType, ...request.headers },
+        signal: request.signal,
+        timeout: {
+          lookup: this.options.connectTimeoutMs,
+          connect: this.options.connectTimeoutMs,
+          secureConnect: this.options.connectTimeoutMs,
+          response: this.options.requestTimeoutMs,
+          ...limits,
+        },
+      });
+      try {
+        return { stream, response: await responseOf(stream) };
+      } catch (error) {
+        stream.destroy();
+        request.signal.throwIfAborted();
+        const stale = stream.reusedSocket === true && STALE.has(networkCode(error));
+        if (!stale || connection > 1) throw networkFailure(error, request.what);
+      }
+    }
+  }
+
+  private async readBounded(stream: Request, response: Response, request: MoodleRequest): Promise<Buffer> {
+    const max = this.options.maxAnswerBytes;
+    const tooLarge = (): AppError =>
+      new AppError('moodle.response-too-large', { detail: `${request.what}: more than ${max} bytes` });
+    const chunks: Buffer[] = [];
+    let size = 0;
+    try {
+      if (Number(response.headers['content-length'] ?? 0) > max) throw tooLarge();
+      for await (const chunk of stream) {
+        if (!Buffer.isBuffer(chunk)) continue;
+        size += chunk.length;
+        if (size > max) throw tooLarge();
+        chunks.push(chunk);
+      }
+    } catch (error) {
+      request.signal.throwIfAborted();
+      throw networkFailure(error, request.what);
+    } finally {
+      // Ends the connection too where the body was not read to its end.
+      stream.destroy();
+      if (request.meter) request.meter.bytes += size;
+    }
+    return Buffer.concat(chunks, size);
+  }
+}
+
+function slotsFor(map: Map<string, Slots>, url: string, size: number): Slots {
+  const { origin } = new URL(url);
+  const known = map.get(origin);
+  if (known) return known;
+  const made = new Slots(size);
+  map.set(origin, made);
+  return made;
+}
+
+function responseOf(stream: Request): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    stream.once('response', resolve);
+    // Stays for the stream's whole life: an error between two readers must not end the process.
+    stream.on('error', reject);
+  });
+}

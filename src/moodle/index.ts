@@ -1,0 +1,6 @@
+export type { OpenedFile, OpenFileOptions } from './files/open-file';
+export { MoodleModule } from './moodle.module';
+export { DEFAULT_OPTIONS, MOODLE_OPTIONS, type MoodleOptions } from './moodle.options';
+export { MoodleService } from './moodle.service';
+export type { MoodleReader, Outcome, ReaderStats } from './reader';
+export type * from './words';

@@ -1,0 +1,40 @@
+import { userAgent } from './http/user-agent';
+
+/** Limits towards Moodle. Times in milliseconds, sizes in bytes. */
+export interface MoodleOptions {
+  readonly userAgent: string;
+  /** Name lookup, connection and TLS, each. */
+  readonly connectTimeoutMs: number;
+  /** A whole request, from the moment it is sent to the last byte of the answer. */
+  readonly requestTimeoutMs: number;
+  /** A file being streamed: longest silence. Its whole length has no limit. */
+  readonly idleTimeoutMs: number;
+  /** Requests in flight to one site, shared by all jobs of the process. */
+  readonly maxRequests: number;
+  /** Files being streamed from one site at the same time; they never take the place of a request. */
+  readonly maxFiles: number;
+  /** Longest answer that is read, after decompression. Files are streamed and have no bound. */
+  readonly maxAnswerBytes: number;
+  /** Sub-calls in one batch: they run one after another in one PHP worker. */
+  readonly batchSize: number;
+  /** Batches, or single calls where a site has no batches, that one reader sends at the same time. */
+  readonly parallel: number;
+  /** Course ids in one question; PHP reads at most 5,000 fields (`max_input_vars`). */
+  readonly maxIdsPerRequest: number;
+}
+
+/** Injection token of `Partial<MoodleOptions>`. */
+export const MOODLE_OPTIONS = Symbol('MOODLE_OPTIONS');
+
+export const DEFAULT_OPTIONS: MoodleOptions = {
+  userAgent,
+  connectTimeoutMs: 10_000,
+  requestTimeoutMs: 60_000,
+  idleTimeoutMs: 60_000,
+  maxRequests: 6,
+  maxFiles: 16,
+  maxAnswerBytes: 64 * 1024 * 1024,
+  batchSize: 15,
+  parallel: 3,
+  maxIdsPerRequest: 500,
+};

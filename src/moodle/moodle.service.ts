@@ -1,0 +1,58 @@
+import { Inject, Injectable, Logger, Optional, type OnModuleDestroy } from '@nestjs/common';
+import { openFile, type OpenedFile, type OpenFileOptions } from './files/open-file';
+import { MoodleHttpClient } from './http/moodle-http.client';
+import { DEFAULT_OPTIONS, MOODLE_OPTIONS, type MoodleOptions } from './moodle.options';
+import { parseSiteInfo } from './parse';
+import type { MoodleReader } from './reader';
+import type { MoodleAccess, MoodleCredentials, MoodleProfile, MoodlePublicConfig, MoodleSite } from './words';
+import { readPublicConfig } from './ws/public-config';
+import { RestClient } from './ws/rest.client';
+import { signIn } from './ws/sign-in';
+import { WsReader } from './ws/ws-reader';
+
+/**
+ * The way to Moodle. Every method rejects with an `AppError` (`auth.*`, `moodle.*`), or with the abort reason as soon as
+ * `signal` aborts; no error holds a password or a token.
+ */
+@Injectable()
+export class MoodleService implements OnModuleDestroy {
+  private readonly logger = new Logger(MoodleService.name);
+  private readonly options: MoodleOptions;
+  private readonly http: MoodleHttpClient;
+
+  constructor(@Optional() @Inject(MOODLE_OPTIONS) options: Partial<MoodleOptions> = {}) {
+    this.options = { ...DEFAULT_OPTIONS, ...options };
+    this.http = new MoodleHttpClient(this.options);
+  }
+
+  /** Trades credentials for a token that opens this student's Moodle. The password is not kept. */
+  signIn(
+    site: MoodleSite,
+    credentials: MoodleCredentials,
+    signal: AbortSignal,
+  ): Promise<{ access: MoodleAccess; profile: MoodleProfile }> {
+    return signIn(this.http, site, credentials, signal);
+  }
+
+  async openReader(access: MoodleAccess, signal: AbortSignal): Promise<MoodleReader> {
+    const rest = new RestClient(this.http, access);
+    const meter = { requests: 0, bytes: 0 };
+    const profile = parseSiteInfo(await rest.call('core_webservice_get_site_info', {}, { signal, meter }));
+    const warn = (message: string): void => this.logger.warn(`${access.site.universityId}: ${message}`);
+    return new WsReader({ http: this.http, rest, profile, options: this.options, meter, warn });
+  }
+
+  /** Opens a file of this site by the address that Moodle lists it under. The caller reads or destroys the body. */
+  openFile(access: MoodleAccess, fileUrl: string, options: OpenFileOptions): Promise<OpenedFile> {
+    return openFile(this.http, access, fileUrl, options);
+  }
+
+  /** What the site tells before anybody signs in. */
+  publicConfig(site: MoodleSite, signal: AbortSignal): Promise<MoodlePublicConfig> {
+    return readPublicConfig(this.http, site, signal);
+  }
+
+  onModuleDestroy(): void {
+    this.http.close();
+  }
+}

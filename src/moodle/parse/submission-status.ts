@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { MoodleSubmission } from '../words';
+import { readWhole } from './lists';
+import { richText } from './rich-text';
+import { flag, text, time } from './scalars';
+
+const submission = z.object({ status: text, timemodified: time });
+const optional = <S extends z.ZodType>(schema: S) => schema.nullish().catch(null);
+
+const reply = z.object({
+  lastattempt: optional(
+    z.object({
+      submission: optional(submission),
+      teamsubmission: optional(submission),
+      graded: flag(false),
+      gradingstatus: text,
+      extensionduedate: time,
+      locked: flag(false),
+    }),
+  ),
+  feedback: optional(z.object({ gradefordisplay: richText })),
+});
+
+const STATUSES: ReadonlySet<string> = new Set<MoodleSubmission['status']>([
+  'new',
+  'draft',
+  'submitted',
+  'reopened',
+]);
+const isStatus = (status: string): status is MoodleSubmission['status'] => STATUSES.has(status);
+/** Marking workflow holds a grade back until it is released; without one Moodle says `graded`. */
+const GRADED = new Set(['graded', 'released']);
+
+/** Reply of `mod_assign_get_submission_status`. In group work the group's submission counts. */
+export function parseSubmissionStatus(answer: unknown, assignmentId: number): MoodleSubmission {
+  const { lastattempt, feedback } = readWhole(reply, answer, 'submission status');
+  const own = lastattempt?.teamsubmission ?? lastattempt?.submission ?? null;
+  const said = own?.status ?? 'new';
+  const status = own === null ? 'none' : isStatus(said) ? said : 'new';
+  const grading = lastattempt?.gradingstatus ?? null;
+  const graded = grading === null ? (lastattempt?.graded ?? false) : GRADED.has(grading);
+  const shown = feedback?.gradefordisplay ?? null;
+  return {
+    assignmentId,
+    status,
+    submittedAt: status === 'submitted' ? (own?.timemodified ?? null) : null,
+    graded,
+    grade: graded && shown !== '-' ? shown : null,
+    extensionDueAt: lastattempt?.extensionduedate ?? null,
+    locked: lastattempt?.locked ?? false,
+  };
+}

@@ -1,0 +1,54 @@
+import { AppError } from '../../errors';
+import { readJson } from '../http/json-answer';
+import type { MoodleHttpClient } from '../http/moodle-http.client';
+import { parseSiteInfo, parseToken } from '../parse';
+import type { MoodleAccess, MoodleCredentials, MoodleProfile, MoodleSite } from '../words';
+import { accountObjection } from './account-check';
+import { encodeForm } from './form';
+import { RestClient } from './rest.client';
+
+/** Every Moodle has this service; universities switch it on for Moodle's own app. */
+const SERVICE = 'moodle_mobile_app';
+
+async function requestToken(
+  http: MoodleHttpClient,
+  site: MoodleSite,
+  { username, password }: MoodleCredentials,
+  signal: AbortSignal,
+): Promise<string> {
+  const what = 'login/token.php';
+  const answer = await http.exchange({
+    site,
+    url: `${site.baseUrl}/login/token.php`,
+    contentType: 'application/x-www-form-urlencoded',
+    body: encodeForm({ username, password, service: SERVICE }),
+    what,
+    signal,
+    urgent: true,
+  });
+  return parseToken(readJson(answer, { what, place: 'sign-in', secret: password }));
+}
+
+/**
+ * Trades credentials for a token and proves that the token opens the student's Moodle. A token is given even to an account that
+ * must change its password or agree to a policy first; that is asked beside the profile.
+ */
+export async function signIn(
+  http: MoodleHttpClient,
+  site: MoodleSite,
+  credentials: MoodleCredentials,
+  signal: AbortSignal,
+): Promise<{ access: MoodleAccess; profile: MoodleProfile }> {
+  // Moodle answers an empty field with "missing parameter" or "wrong password", depending on its version.
+  if (credentials.username.trim() === '' || credentials.password === '')
+    throw new AppError('auth.invalid-credentials', { detail: 'an empty user name or password' });
+  const access = { site, token: await requestToken(http, site, credentials, signal) };
+  const options = { signal, urgent: true };
+  const [info, objection] = await Promise.all([
+    new RestClient(http, access).call('core_webservice_get_site_info', {}, { ...options, place: 'sign-in' }),
+    // Unanswered, it is asked again as soon as the list of courses is empty.
+    accountObjection(http, access, options).catch(() => null),
+  ]);
+  if (objection) throw objection;
+  return { access, profile: parseSiteInfo(info) };
+}

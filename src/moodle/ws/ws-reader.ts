@@ -1,0 +1,126 @@
+import type { Meter, MoodleHttpClient } from '../http/moodle-http.client';
+import { AppError, toAppError } from '../../errors';
+import type { MoodleOptions } from '../moodle.options';
+import { parseAssignments, parseContents, parseCourses, parseSubmissionStatus, type Parsed } from '../parse';
+import type { MoodleReader, Outcome, ReaderStats } from '../reader';
+import type {
+  MoodleAssignment,
+  MoodleCourse,
+  MoodleProfile,
+  MoodleSection,
+  MoodleSubmission,
+} from '../words';
+import { accountObjection } from './account-check';
+import { callMany } from './batch';
+import type { FormValue } from './form';
+import type { MoodleFunction } from './functions';
+import type { RestClient } from './rest.client';
+
+export interface WsReaderParts {
+  readonly http: MoodleHttpClient;
+  readonly rest: RestClient;
+  readonly profile: MoodleProfile;
+  readonly options: MoodleOptions;
+  readonly meter: Meter;
+  /** Told about replies of which something had to be left out; holds figures and places, no values. */
+  readonly warn: (message: string) => void;
+}
+
+/** Reads one student's Moodle over its web services. */
+export class WsReader implements MoodleReader {
+  constructor(private readonly parts: WsReaderParts) {}
+
+  get profile(): MoodleProfile {
+    return this.parts.profile;
+  }
+
+  async listCourses(signal: AbortSignal): Promise<readonly MoodleCourse[]> {
+    const { http, rest, meter, profile } = this.parts;
+    const reply = await this.ask(
+      'core_enrol_get_users_courses',
+      // Counting each course's students costs the server time and tells a student nothing.
+      { userid: profile.userId, returnusercount: false },
+      signal,
+    );
+    const courses = this.reported(
+      'core_enrol_get_users_courses',
+      parseCourses(reply, rest.access.site.baseUrl),
+    );
+    // An account that has something to do on the site first gets an empty list, just as one without courses does.
+    const objection =
+      courses.length === 0 ? await accountObjection(http, rest.access, { signal, meter }) : null;
+    if (objection) throw objection;
+    return courses;
+  }
+
+  async readCourse(courseId: number, signal: AbortSignal): Promise<readonly MoodleSection[]> {
+    const reply = await this.ask('core_course_get_contents', { courseid: courseId }, signal);
+    return this.reported(`core_course_get_contents of course ${courseId}`, parseContents(reply));
+  }
+
+  async listAssignments(
+    courseIds: readonly number[],
+    signal: AbortSignal,
+  ): Promise<readonly MoodleAssignment[]> {
+    const size = this.parts.options.maxIdsPerRequest;
+    const assignments: MoodleAssignment[] = [];
+    for (let start = 0; start < courseIds.length; start += size) {
+      const courseids = courseIds.slice(start, start + size);
+      const reply = await this.ask('mod_assign_get_assignments', { courseids }, signal);
+      assignments.push(...this.reported('mod_assign_get_assignments', parseAssignments(reply)));
+    }
+    return assignments;
+  }
+
+  async readSubmissions(
+    assignmentIds: readonly number[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<number, Outcome<MoodleSubmission>>> {
+    const name = 'mod_assign_get_submission_status';
+    if (assignmentIds.length === 0) return new Map();
+    this.require(name);
+    const { rest, profile, options, meter } = this.parts;
+    const calls = assignmentIds.map((assignid) => ({ name, args: { assignid } }) as const);
+    const outcomes = await callMany(rest, profile.functions, calls, options, { signal, meter });
+    return new Map(
+      outcomes.flatMap((outcome, index) => {
+        const assignmentId = assignmentIds[index];
+        return assignmentId === undefined ? [] : [[assignmentId, readSubmission(outcome, assignmentId)]];
+      }),
+    );
+  }
+
+  stats(): ReaderStats {
+    return { ...this.parts.meter };
+  }
+
+  private async ask(
+    name: MoodleFunction,
+    args: Readonly<Record<string, FormValue>>,
+    signal: AbortSignal,
+  ): Promise<unknown> {
+    this.require(name);
+    return this.parts.rest.call(name, args, { signal, meter: this.parts.meter });
+  }
+
+  /** Moodle answers a call that a token may not make exactly as it answers an expired token, so it is not made. */
+  private require(name: MoodleFunction): void {
+    const { functions } = this.parts.profile;
+    if (!functions.has(name)) throw new AppError('moodle.function-missing', { detail: name });
+  }
+
+  private reported<T>(what: string, parsed: Parsed<T>): T {
+    if (parsed.dropped > 0)
+      this.parts.warn(`${what}: ${parsed.dropped} left out as unreadable, the first at ${parsed.firstFault}`);
+    return parsed.value;
+  }
+}
+
+function readSubmission(outcome: Outcome<unknown>, assignmentId: number): Outcome<MoodleSubmission> {
+  if (!outcome.ok) return outcome;
+  try {
+    return { ok: true, value: parseSubmissionStatus(outcome.value, assignmentId) };
+  } catch (error) {
+    return { ok: false, error: toAppError(error) };
+  }
+}

@@ -1,0 +1,62 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { SessionStore } from '../auth';
+import { Settings } from '../config';
+import { JobStore } from '../sync';
+
+/** Rows taken at once: short locks, while everything else goes on. */
+const BATCH = 200;
+const INTERVAL_MS = 60 * 60 * 1000;
+
+/** Takes out jobs older than `JOB_CLEANUP_DAYS` with their events, and sessions that ended, every hour. */
+@Injectable()
+export class CleanUp implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(CleanUp.name);
+  private readonly stopping = new AbortController();
+  private cleaning: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly jobs: JobStore,
+    private readonly sessions: SessionStore,
+    private readonly settings: Settings,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.settings.roles.has('worker')) this.cleaning = this.cleanEveryHour();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopping.abort();
+    await this.cleaning;
+  }
+
+  /** One round. Returns how many rows went. */
+  async run(): Promise<{ jobs: number; sessions: number }> {
+    const { cleanupDays } = this.settings.jobs;
+    return {
+      jobs: await this.inBatches(() => this.jobs.removeFinishedBefore(cleanupDays, BATCH)),
+      sessions: await this.inBatches(() => this.sessions.removeEnded(BATCH)),
+    };
+  }
+
+  private async inBatches(remove: () => Promise<number>): Promise<number> {
+    let total = 0;
+    for (let last = BATCH; last === BATCH && !this.stopping.signal.aborted; total += last)
+      last = await remove();
+    return total;
+  }
+
+  private async cleanEveryHour(): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      try {
+        const removed = await this.run();
+        if (removed.jobs + removed.sessions > 0) this.logger.log({ msg: 'cleaned up', ...removed });
+      } catch (error) {
+        this.logger.warn({ msg: 'cleaning up failed; it is tried again in an hour', err: error });
+      }
+      await delay(INTERVAL_MS, undefined, { signal: this.stopping.signal, ref: false }).catch(
+        () => undefined,
+      );
+    }
+  }
+}

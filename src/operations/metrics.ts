@@ -1,0 +1,97 @@
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Subscription } from 'rxjs';
+import { JOB_STATUSES, isTerminal } from '../contract';
+import { isSignedIn } from '../auth';
+import { EventBus } from '../events';
+import { JobStore, RunningJobs, SyncGateway, SyncRecorder } from '../sync';
+
+/** Figures for operators, in the Prometheus text format. Labels hold statuses and codes alone, never a student. */
+@Injectable()
+export class Metrics implements OnModuleInit, OnModuleDestroy {
+  readonly registry = new Registry();
+  private readonly subscriptions: Subscription[] = [];
+
+  private readonly events = new Counter({
+    name: 'spike_sync_events_recorded_total',
+    help: 'Sync events committed by this process, by type.',
+    labelNames: ['type'],
+    registers: [this.registry],
+  });
+  private readonly ended = new Counter({
+    name: 'spike_sync_jobs_ended_total',
+    help: 'Jobs that ended, by status and error code.',
+    labelNames: ['status', 'code'],
+    registers: [this.registry],
+  });
+  private readonly stages = new Histogram({
+    name: 'spike_sync_stage_seconds',
+    help: 'Seconds spent in each stage of completed jobs.',
+    labelNames: ['stage'],
+    buckets: [0.005, 0.02, 0.1, 0.5, 1, 2, 5, 10, 30, 60, 300],
+    registers: [this.registry],
+  });
+  private readonly signIns = new Counter({
+    name: 'spike_sign_ins_total',
+    help: 'Successful sign-ins, by university.',
+    labelNames: ['university'],
+    registers: [this.registry],
+  });
+
+  constructor(
+    private readonly bus: EventBus,
+    private readonly recorder: SyncRecorder,
+    store: JobStore,
+    gateway: SyncGateway,
+    running: RunningJobs,
+  ) {
+    collectDefaultMetrics({ register: this.registry, prefix: 'spike_process_' });
+    new Gauge({
+      name: 'spike_sync_jobs',
+      help: 'Jobs in the database, by status.',
+      labelNames: ['status'],
+      registers: [this.registry],
+      async collect() {
+        const counts = await store.countByStatus();
+        for (const status of JOB_STATUSES) this.set({ status }, counts.get(status) ?? 0);
+      },
+    });
+    new Gauge({
+      name: 'spike_sockets',
+      help: 'Sockets connected to this process.',
+      registers: [this.registry],
+      collect() {
+        this.set(gateway.connections);
+      },
+    });
+    new Gauge({
+      name: 'spike_sync_jobs_running',
+      help: 'Jobs that this process runs now.',
+      registers: [this.registry],
+      collect() {
+        this.set(running.count);
+      },
+    });
+  }
+
+  onModuleInit(): void {
+    this.subscriptions.push(
+      this.recorder.recorded$.subscribe(({ event }) => {
+        this.events.inc({ type: event.type });
+        if (!isTerminal(event.status)) return;
+        this.ended.inc({
+          status: event.status,
+          code: event.type === 'job.failed' ? event.data.error.code : '',
+        });
+        if (event.type !== 'job.completed') return;
+        for (const [stage, ms] of Object.entries(event.data.summary.stageMs))
+          this.stages.observe({ stage }, ms / 1000);
+      }),
+      this.bus.on(isSignedIn).subscribe(({ universityId }) => this.signIns.inc({ university: universityId })),
+    );
+  }
+
+  onModuleDestroy(): void {
+    for (const subscription of this.subscriptions) subscription.unsubscribe();
+  }
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth';
+import { SyncModule } from '../sync';
+import { CleanUp } from './clean-up';
+import { Health } from './health';
+import { Metrics } from './metrics';
+import { OperationsController } from './operations.controller';
+
+@Module({
+  imports: [SyncModule, AuthModule],
+  controllers: [OperationsController],
+  providers: [Health, Metrics, CleanUp],
+  exports: [CleanUp],
+})
+export class OperationsModule {}

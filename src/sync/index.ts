@@ -1,0 +1,9 @@
+export { JobStore } from './persistence/job-store';
+export { Relay } from './realtime/relay';
+export { SyncGateway } from './realtime/sync.gateway';
+export { useSockets } from './realtime/use-sockets';
+export { SyncRecorder } from './recorder';
+export { SyncModule } from './sync.module';
+export { SyncService } from './sync.service';
+export { RunningJobs } from './worker/running-jobs';
+export { WorkerHost } from './worker/worker-host';

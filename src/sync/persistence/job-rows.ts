@@ -1,0 +1,82 @@
+import {
+  type JobData,
+  type JobSnapshot,
+  type JobStatus,
+  type LocalizedText,
+  STAGES,
+  type SyncEvent,
+  type SyncEventData,
+  type SyncEventType,
+} from '../../contract';
+
+/** A row of `sync_jobs` as node-postgres gives it. */
+export interface JobRow {
+  readonly id: string;
+  readonly user_id: string;
+  readonly university_id: string;
+  readonly status: JobStatus;
+  readonly progress: number;
+  readonly data: JobData;
+  readonly attempt: number;
+  readonly last_seq: number;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+  readonly finished_at: Date | null;
+}
+
+export const JOB_COLUMNS =
+  'id, user_id, university_id, status, progress, data, attempt, last_seq, created_at, updated_at, finished_at';
+
+/** A row of `sync_job_events`. */
+export interface EventRow {
+  readonly job_id: string;
+  readonly seq: number;
+  readonly attempt: number;
+  readonly type: SyncEventType;
+  readonly status: JobStatus;
+  readonly progress: number;
+  readonly message_he: string;
+  readonly message_en: string;
+  readonly data: SyncEventData[SyncEventType];
+  readonly at: Date;
+}
+
+export const EVENT_COLUMNS = 'job_id, seq, attempt, type, status, progress, message_he, message_en, data, at';
+
+export function messageOf(status: JobStatus): LocalizedText {
+  return STAGES[status].message;
+}
+
+export function toSnapshot(row: JobRow): JobSnapshot {
+  return {
+    jobId: row.id,
+    status: row.status,
+    progress: row.progress,
+    message: messageOf(row.status),
+    attempt: row.attempt,
+    lastSeq: row.last_seq,
+    trigger: row.data.trigger,
+    courses: row.data.courses,
+    failures: row.data.failures,
+    error: row.data.error,
+    summary: row.data.summary,
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+    finishedAt: row.finished_at?.toISOString() ?? null,
+  };
+}
+
+export function toEvent(row: EventRow): SyncEvent {
+  // The row was written from a SyncEvent by the recorder: type and data belong together.
+  return {
+    jobId: row.job_id,
+    seq: row.seq,
+    attempt: row.attempt,
+    type: row.type,
+    status: row.status,
+    progress: row.progress,
+    message: { he: row.message_he, en: row.message_en },
+    data: row.data,
+    at: row.at.toISOString(),
+  } as SyncEvent;
+}

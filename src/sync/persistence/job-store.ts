@@ -1,0 +1,405 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import {
+  initialJobData,
+  type JobData,
+  type JobSnapshot,
+  type JobStatus,
+  type JobTrigger,
+  type SyncEvent,
+  type SyncEventData,
+  type SyncEventType,
+} from '../../contract';
+import {
+  EVENT_COLUMNS,
+  type EventRow,
+  JOB_COLUMNS,
+  type JobRow,
+  messageOf,
+  toEvent,
+  toSnapshot,
+} from './job-rows';
+
+/** Channel on which committed events are announced to the other nodes. */
+export const SYNC_CHANNEL = 'spike_sync';
+
+/** Name of the queue's task, and of nothing else. */
+export const SYNC_TASK = 'sync';
+
+/**
+ * The queue gives up after this many tries of its own; far above ours, because `sync_jobs` decides when a job has failed.
+ */
+const QUEUE_TRIES = 1000;
+
+const ACTIVE = `status NOT IN ('completed', 'failed', 'cancelled')`;
+
+export interface NewEvent {
+  readonly type: SyncEventType;
+  readonly status: JobStatus;
+  readonly progress: number;
+  readonly data: SyncEventData[SyncEventType];
+  readonly at: Date;
+}
+
+/** One event to append, fenced by the attempt that says it. */
+export interface FencedEvent extends NewEvent {
+  readonly jobId: string;
+  readonly attempt: number;
+  /** The job's data once this event is applied. */
+  readonly jobData: JobData;
+}
+
+export interface RecordedEvent {
+  readonly studentId: string;
+  readonly event: SyncEvent;
+}
+
+export interface ClaimedJob {
+  readonly job: JobSnapshot;
+  readonly studentId: string;
+  readonly universityId: string;
+  readonly handovers: number;
+}
+
+export interface Replay {
+  readonly job: JobSnapshot;
+  readonly events: readonly SyncEvent[];
+}
+
+/** `sync_jobs` and `sync_job_events`: the truth about jobs. */
+@Injectable()
+export class JobStore {
+  /** Tells this process's announcements from those of other nodes. */
+  readonly nodeId = randomUUID();
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * The student's active job, made if there is none. Job row, first event and queue entry commit together, so a job that can be
+   * seen is a job that will run; the partial unique index makes it one under any race.
+   */
+  async createOrGetActive(
+    studentId: string,
+    universityId: string,
+    trigger: JobTrigger,
+  ): Promise<{ job: JobSnapshot; created: RecordedEvent | null }> {
+    for (;;) {
+      const made = await this.dataSource.transaction((tx) =>
+        this.create(tx, studentId, universityId, trigger),
+      );
+      if (made) return made;
+      const active = await this.findActive(studentId);
+      if (active) return { job: active, created: null };
+      // The active job ended between the two statements: try again.
+    }
+  }
+
+  private async create(
+    tx: EntityManager,
+    studentId: string,
+    universityId: string,
+    trigger: JobTrigger,
+  ): Promise<{ job: JobSnapshot; created: RecordedEvent } | null> {
+    const [row] = await tx.query<JobRow[]>(
+      `INSERT INTO sync_jobs (id, user_id, university_id, status, progress, message, message_en, data)
+       VALUES ($1, $2, $3, 'starting', 0, $4, $5, $6)
+       ON CONFLICT (user_id) WHERE ${ACTIVE} DO NOTHING
+       RETURNING ${JOB_COLUMNS}`,
+      [
+        randomUUID(),
+        studentId,
+        universityId,
+        messageOf('starting').he,
+        messageOf('starting').en,
+        initialJobData(trigger),
+      ],
+    );
+    if (!row) return null;
+    const event = await this.appendUnfenced(tx, row, {
+      type: 'job.created',
+      status: 'starting',
+      progress: 0,
+      data: { trigger },
+      at: new Date(),
+    });
+    await this.enqueue(tx, row.id);
+    const job = { ...toSnapshot(row), lastSeq: event.seq };
+    return { job, created: { studentId, event } };
+  }
+
+  private async enqueue(tx: Pick<EntityManager, 'query'>, jobId: string): Promise<void> {
+    await tx.query(
+      `SELECT graphile_worker.add_job($1::text, json_build_object('jobId', $2::text), job_key => $2::text, max_attempts => $3)`,
+      [SYNC_TASK, jobId, QUEUE_TRIES],
+    );
+  }
+
+  /** Appends in the caller's transaction, whatever the attempt: for what is not said by a run (created, cancelled). */
+  private async appendUnfenced(tx: EntityManager, row: JobRow, event: NewEvent): Promise<SyncEvent> {
+    const message = messageOf(event.status);
+    const [written] = await tx.query<EventRow[]>(
+      `WITH job AS (
+         UPDATE sync_jobs SET last_seq = last_seq + 1, updated_at = $9 WHERE id = $1 RETURNING id, last_seq
+       )
+       INSERT INTO sync_job_events (${EVENT_COLUMNS})
+       SELECT id, last_seq, $2, $3, $4, $5, $6, $7, $8, $9 FROM job
+       RETURNING ${EVENT_COLUMNS}`,
+      [
+        row.id,
+        row.attempt,
+        event.type,
+        event.status,
+        event.progress,
+        message.he,
+        message.en,
+        event.data,
+        event.at,
+      ],
+    );
+    if (!written) throw new Error(`the job ${row.id} vanished inside its own transaction`);
+    await tx.query(`SELECT pg_notify($1, $2)`, [
+      SYNC_CHANNEL,
+      JSON.stringify({
+        n: this.nodeId,
+        j: row.id,
+        u: row.user_id,
+        t: written.seq,
+        s: event.status,
+        k: event.type,
+      }),
+    ]);
+    return toEvent(written);
+  }
+
+  /**
+   * Takes a job for a run: raises its attempt, which shuts out every earlier run. `null` when the job has ended or is gone.
+   */
+  async claim(jobId: string, leaseKey: number): Promise<ClaimedJob | null> {
+    const [row] = await this.updateReturning<JobRow & { handovers: number }>(
+      `UPDATE sync_jobs SET attempt = attempt + 1, lease_key = $2, updated_at = now()
+       WHERE id = $1 AND ${ACTIVE}
+       RETURNING ${JOB_COLUMNS}, handovers`,
+      [jobId, leaseKey],
+    );
+    if (!row) return null;
+    return {
+      job: toSnapshot(row),
+      studentId: row.user_id,
+      universityId: row.university_id,
+      handovers: row.handovers,
+    };
+  }
+
+  /** Gives a job back unfinished (the process is shutting down); the try does not count against it. */
+  async handOver(jobId: string, attempt: number): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE sync_jobs SET handovers = handovers + 1, lease_key = NULL WHERE id = $1 AND attempt = $2 AND ${ACTIVE}`,
+      [jobId, attempt],
+    );
+  }
+
+  /**
+   * Appends events of any number of jobs in one statement: sequence numbers, job rows, event rows and the announcement commit
+   * together. An event whose attempt is not the job's, or whose job has ended, is left out; the answer holds what was written,
+   * by its index in `events`.
+   */
+  async append(events: readonly FencedEvent[]): Promise<ReadonlyMap<number, RecordedEvent>> {
+    const input = events.map((event, n) => ({
+      n,
+      job_id: event.jobId,
+      attempt: event.attempt,
+      type: event.type,
+      status: event.status,
+      progress: event.progress,
+      message_he: messageOf(event.status).he,
+      message_en: messageOf(event.status).en,
+      data: event.data,
+      job_data: event.jobData,
+      at: event.at.toISOString(),
+    }));
+    const rows = await this.dataSource.query<(EventRow & { n: number; user_id: string })[]>(
+      `WITH input AS (
+         SELECT *, row_number() OVER (PARTITION BY job_id, attempt ORDER BY n)::int AS place
+         FROM jsonb_to_recordset($1::jsonb) AS e(n int, job_id text, attempt int, type text, status text, progress int,
+                                                 message_he text, message_en text, data jsonb, job_data jsonb, at timestamptz)
+       ), newest AS (
+         SELECT DISTINCT ON (job_id, attempt) * FROM input ORDER BY job_id, attempt, n DESC
+       ), job AS (
+         UPDATE sync_jobs j
+         SET last_seq = j.last_seq + newest.place, status = newest.status, progress = newest.progress,
+             message = newest.message_he, message_en = newest.message_en, data = newest.job_data, updated_at = newest.at,
+             finished_at = CASE WHEN newest.status IN ('completed', 'failed', 'cancelled') THEN newest.at END
+         FROM newest
+         WHERE j.id = newest.job_id AND j.attempt = newest.attempt
+           AND j.status NOT IN ('completed', 'failed', 'cancelled')
+         RETURNING j.id, j.user_id, j.attempt, j.last_seq, j.status, j.last_seq - newest.place AS base
+       ), written AS (
+         INSERT INTO sync_job_events (${EVENT_COLUMNS})
+         SELECT input.job_id, job.base + input.place, input.attempt, input.type, input.status, input.progress,
+                input.message_he, input.message_en, input.data, input.at
+         FROM input JOIN job ON job.id = input.job_id AND job.attempt = input.attempt
+         RETURNING ${EVENT_COLUMNS}
+       ), announced AS (
+         SELECT pg_notify($2, json_build_object('n', $3::text, 'j', id, 'u', user_id, 't', last_seq, 's', status)::text) FROM job
+       )
+       SELECT input.n, job.user_id, written.*, (SELECT count(*) FROM announced) AS announced
+       FROM written
+       JOIN job ON job.id = written.job_id
+       JOIN input ON input.job_id = written.job_id AND input.attempt = written.attempt AND job.base + input.place = written.seq
+       ORDER BY input.n`,
+      [storableJson(input), SYNC_CHANNEL, this.nodeId],
+    );
+    return new Map(rows.map((row) => [row.n, { studentId: row.user_id, event: toEvent(row) }]));
+  }
+
+  /** Ends an active job of this student as cancelled. `null` when there is none of that id, or it has ended. */
+  async cancel(jobId: string, studentId: string): Promise<RecordedEvent | null> {
+    return this.dataSource.transaction(async (tx) => {
+      const [row] = await tx.query<JobRow[]>(
+        `SELECT ${JOB_COLUMNS} FROM sync_jobs WHERE id = $1 AND user_id = $2 AND ${ACTIVE} FOR UPDATE`,
+        [jobId, studentId],
+      );
+      if (!row) return null;
+      const at = new Date();
+      const message = messageOf('cancelled');
+      await tx.query(
+        `UPDATE sync_jobs SET status = 'cancelled', message = $2, message_en = $3, finished_at = $4 WHERE id = $1`,
+        [jobId, message.he, message.en, at],
+      );
+      const event = await this.appendUnfenced(tx, row, {
+        type: 'job.cancelled',
+        status: 'cancelled',
+        progress: row.progress,
+        data: {},
+        at,
+      });
+      await tx.query(`SELECT graphile_worker.remove_job($1::text)`, [jobId]);
+      return { studentId, event };
+    });
+  }
+
+  async findActive(studentId: string): Promise<JobSnapshot | null> {
+    const [row] = await this.dataSource.query<JobRow[]>(
+      `SELECT ${JOB_COLUMNS} FROM sync_jobs WHERE user_id = $1 AND ${ACTIVE}`,
+      [studentId],
+    );
+    return row ? toSnapshot(row) : null;
+  }
+
+  async find(jobId: string, studentId: string): Promise<JobSnapshot | null> {
+    const [row] = await this.dataSource.query<JobRow[]>(
+      `SELECT ${JOB_COLUMNS} FROM sync_jobs WHERE id = $1 AND user_id = $2`,
+      [jobId, studentId],
+    );
+    return row ? toSnapshot(row) : null;
+  }
+
+  /** The student's jobs, newest first, those after `before` in that order. */
+  async history(
+    studentId: string,
+    limit: number,
+    before: { createdAt: Date; id: string } | null,
+  ): Promise<JobSnapshot[]> {
+    const rows = await this.dataSource.query<JobRow[]>(
+      `SELECT ${JOB_COLUMNS} FROM sync_jobs
+       WHERE user_id = $1 AND ($3::timestamptz IS NULL OR (date_trunc('milliseconds', created_at), id) < ($3, $4))
+       ORDER BY date_trunc('milliseconds', created_at) DESC, id DESC LIMIT $2`,
+      [studentId, limit, before?.createdAt ?? null, before?.id ?? null],
+    );
+    return rows.map(toSnapshot);
+  }
+
+  /**
+   * The job and its events after `after`, read as of one moment: one statement, one snapshot. At most `limit` events; `null` when
+   * the job is not this student's.
+   */
+  async replay(jobId: string, studentId: string, after: number, limit: number): Promise<Replay | null> {
+    const [row] = await this.dataSource.query<
+      (JobRow & { events: (Omit<EventRow, 'at'> & { at: string })[] })[]
+    >(
+      `SELECT ${JOB_COLUMNS}, COALESCE((
+         SELECT jsonb_agg(to_jsonb(e) ORDER BY e.seq)
+         FROM (SELECT ${EVENT_COLUMNS} FROM sync_job_events
+               WHERE job_id = sync_jobs.id AND seq > $3 ORDER BY seq LIMIT $4) e), '[]') AS events
+       FROM sync_jobs WHERE id = $1 AND user_id = $2`,
+      [jobId, studentId, after, limit],
+    );
+    if (!row) return null;
+    return {
+      job: toSnapshot(row),
+      events: row.events.map((event) => toEvent({ ...event, at: new Date(event.at) })),
+    };
+  }
+
+  /** Events after `after`, for this node's own feeds (whose subscribers were authorised one by one). */
+  async eventsAfter(jobId: string, after: number): Promise<SyncEvent[]> {
+    const rows = await this.dataSource.query<EventRow[]>(
+      `SELECT ${EVENT_COLUMNS} FROM sync_job_events WHERE job_id = $1 AND seq > $2 ORDER BY seq`,
+      [jobId, after],
+    );
+    return rows.map(toEvent);
+  }
+
+  async lastSeqs(jobIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.dataSource.query<{ id: string; last_seq: number }[]>(
+      `SELECT id, last_seq FROM sync_jobs WHERE id = ANY($1)`,
+      [jobIds],
+    );
+    return new Map(rows.map((row) => [row.id, row.last_seq]));
+  }
+
+  /** Puts active jobs that lost their queue entry back into the queue. Returns their ids. */
+  async requeueOrphans(): Promise<string[]> {
+    const rows = await this.dataSource.query<{ id: string }[]>(
+      `SELECT id FROM sync_jobs j
+       WHERE ${ACTIVE} AND NOT EXISTS (SELECT 1 FROM graphile_worker.jobs q WHERE q.key = j.id)`,
+    );
+    for (const { id } of rows) await this.enqueue(this.dataSource.manager, id);
+    return rows.map(({ id }) => id);
+  }
+
+  /** Lets the queue hand out at once what a process gave back when it shut down, instead of after its usual pause. */
+  async hurryHandedOver(): Promise<void> {
+    await this.dataSource.query(
+      `SELECT graphile_worker.reschedule_jobs(array_agg(q.id), run_at => now())
+       FROM graphile_worker.jobs q JOIN sync_jobs j ON j.id = q.key
+       WHERE j.handovers > 0 AND j.lease_key IS NULL AND q.locked_at IS NULL AND q.run_at > now()
+       HAVING count(*) > 0`,
+    );
+  }
+
+  /** Removes up to `limit` jobs (and their events) that ended more than `days` ago. Returns how many. */
+  async removeFinishedBefore(days: number, limit: number): Promise<number> {
+    const rows = await this.updateReturning<{ id: string }>(
+      `DELETE FROM sync_jobs WHERE id IN (
+         SELECT id FROM sync_jobs WHERE finished_at < now() - make_interval(days => $1)
+         ORDER BY finished_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+       RETURNING id`,
+      [days, limit],
+    );
+    return rows.length;
+  }
+
+  async countByStatus(): Promise<ReadonlyMap<JobStatus, number>> {
+    const rows = await this.dataSource.query<{ status: JobStatus; jobs: string }[]>(
+      `SELECT status, count(*) AS jobs FROM sync_jobs GROUP BY status`,
+    );
+    return new Map(rows.map((row) => [row.status, Number(row.jobs)]));
+  }
+
+  /** TypeORM answers UPDATE and DELETE with `[rows, count]`. */
+  private async updateReturning<T>(sql: string, parameters: unknown[]): Promise<T[]> {
+    const [rows] = await this.dataSource.query<[T[], number]>(sql, parameters);
+    return rows;
+  }
+}
+
+/** JSON that PostgreSQL's jsonb takes: it has no NUL character, and no half of a surrogate pair. */
+function storableJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? storable(part) : part));
+}
+
+const storable = (text: string): string =>
+  // eslint-disable-next-line no-control-regex -- NUL is exactly what is taken out
+  text.replace(/\u0000/g, '').toWellFormed();

@@ -1,0 +1,22 @@
+import { STAGES, type JobStatus } from '../../contract';
+import { withRetry } from '../../errors';
+import type { RunContext } from './run-context';
+
+/** `withRetry` for a stage: says on the job's own story that a request is tried again. */
+export function retrying<T>(
+  context: RunContext,
+  status: JobStatus,
+  fn: () => Promise<T>,
+  progress: () => number = () => STAGES[status].progress ?? 0,
+): Promise<T> {
+  return withRetry(fn, context.retry.attempts, context.retry.baseDelayMs, {
+    signal: context.signal,
+    onRetry: (error, retry, delayMs) =>
+      context.report({
+        type: 'retry.scheduled',
+        status,
+        progress: progress(),
+        data: { error: error.report(), retry, delayMs },
+      }),
+  });
+}

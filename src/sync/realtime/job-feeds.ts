@@ -1,0 +1,70 @@
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { Subscription } from 'rxjs';
+import { JobStore } from '../persistence/job-store';
+import { SyncRecorder } from '../recorder';
+import { JobFeed, type Sink } from './job-feed';
+import { Relay } from './relay';
+
+/** The feeds of the jobs that somebody on this node watches; no others cost anything. */
+@Injectable()
+export class JobFeeds implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger(JobFeeds.name);
+  private readonly feeds = new Map<string, JobFeed>();
+  private readonly subscriptions: Subscription[] = [];
+
+  constructor(
+    private readonly store: JobStore,
+    private readonly recorder: SyncRecorder,
+    private readonly relay: Relay,
+  ) {}
+
+  onModuleInit(): void {
+    this.subscriptions.push(
+      this.recorder.recorded$.subscribe(({ event }) => this.feeds.get(event.jobId)?.accept(event)),
+      this.relay.remote$.subscribe(({ jobId, lastSeq }) => this.feeds.get(jobId)?.notice(lastSeq)),
+      this.relay.reconnected$.subscribe(() => void this.checkAll()),
+    );
+  }
+
+  onModuleDestroy(): void {
+    for (const subscription of this.subscriptions) subscription.unsubscribe();
+  }
+
+  /** Hands `sink` every event let out from now on; call the answer to stop. */
+  attach(jobId: string, sink: Sink): () => void {
+    const feed = this.feeds.get(jobId) ?? this.create(jobId);
+    const detach = feed.attach(sink);
+    return () => {
+      detach();
+      if (feed.idle && this.feeds.get(jobId) === feed) this.feeds.delete(jobId);
+    };
+  }
+
+  begin(jobId: string, seq: number): void {
+    this.feeds.get(jobId)?.begin(seq);
+  }
+
+  lastSeq(jobId: string): number | null {
+    return this.feeds.get(jobId)?.lastSeq ?? null;
+  }
+
+  /** One read for all watched jobs: whatever was missed is noticed here, even if nothing else ever happens to them. */
+  async checkAll(): Promise<void> {
+    const ids = [...this.feeds.keys()];
+    if (ids.length === 0) return;
+    try {
+      for (const [jobId, seq] of await this.store.lastSeqs(ids)) this.feeds.get(jobId)?.notice(seq);
+    } catch (error) {
+      this.logger.warn({ msg: 'watched jobs could not be checked', err: error });
+    }
+  }
+
+  private create(jobId: string): JobFeed {
+    const feed = new JobFeed(
+      (after) => this.store.eventsAfter(jobId, after),
+      (error) => this.logger.warn({ msg: 'a feed could not be healed', jobId, err: error }),
+    );
+    this.feeds.set(jobId, feed);
+    return feed;
+  }
+}

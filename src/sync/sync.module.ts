@@ -1,0 +1,67 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth';
+import { LibraryModule } from '../library';
+import { MoodleModule } from '../moodle';
+import { FencedLibraryStore } from './adapters/library-store.adapter';
+import { TokenMoodleSource } from './adapters/moodle-source.adapter';
+import { SchemaTables } from './adapters/tables.adapter';
+import { JobStore } from './persistence/job-store';
+import { WorkerStore } from './persistence/worker-store';
+import {
+  AnalyzeContentStage,
+  ClassifyDataStage,
+  CreateTablesStage,
+  FetchCoursesStage,
+  SaveToDatabaseStage,
+  SyncPipeline,
+} from './pipeline';
+import { EventStream } from './realtime/event-stream';
+import { JobFeeds } from './realtime/job-feeds';
+import { JobWatcher } from './realtime/job-watcher';
+import { Relay } from './realtime/relay';
+import { SyncGateway } from './realtime/sync.gateway';
+import { SyncRecorder } from './recorder';
+import { SyncController, SyncStatusController } from './sync.controller';
+import { SyncService } from './sync.service';
+import { CancelListener } from './worker/cancel-listener';
+import { RunningJobs } from './worker/running-jobs';
+import { SyncTask } from './worker/sync-task';
+import { WorkerHost } from './worker/worker-host';
+
+@Module({
+  imports: [AuthModule, MoodleModule, LibraryModule],
+  controllers: [SyncController, SyncStatusController],
+  providers: [
+    SyncService,
+    JobStore,
+    WorkerStore,
+    SyncRecorder,
+    Relay,
+    JobFeeds,
+    JobWatcher,
+    EventStream,
+    SyncGateway,
+    RunningJobs,
+    CancelListener,
+    SyncTask,
+    WorkerHost,
+    TokenMoodleSource,
+    FencedLibraryStore,
+    SchemaTables,
+    {
+      provide: SyncPipeline,
+      inject: [SchemaTables, TokenMoodleSource, FencedLibraryStore],
+      // The whole way of a sync, in order.
+      useFactory: (tables: SchemaTables, moodle: TokenMoodleSource, library: FencedLibraryStore) =>
+        new SyncPipeline([
+          new CreateTablesStage(tables),
+          new FetchCoursesStage(moodle, library),
+          new AnalyzeContentStage(library),
+          new ClassifyDataStage(),
+          new SaveToDatabaseStage(library),
+        ]),
+    },
+  ],
+  exports: [SyncService, JobStore, SyncRecorder, Relay, SyncGateway, RunningJobs, WorkerHost],
+})
+export class SyncModule {}

@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import type { ActiveJobReply, EventsReply, JobSnapshot, JobTrigger, Page, StartSyncReply } from '../contract';
+import { AppError } from '../errors';
+import { isJobId } from './job-id';
+import { JobStore } from './persistence/job-store';
+import { SyncRecorder } from './recorder';
+import { RunningJobs } from './worker/running-jobs';
+
+/** Events in one REST answer at most. */
+const EVENTS_PER_PAGE = 1_000;
+
+const NO_ACTIVE_JOB: ActiveJobReply = {
+  hasActiveJob: false,
+  jobId: null,
+  status: null,
+  progress: null,
+  message: null,
+  lastSeq: null,
+};
+
+/** What can be asked of jobs. Every question is asked for one student, and answered about that student's jobs alone. */
+@Injectable()
+export class SyncService {
+  constructor(
+    private readonly store: JobStore,
+    private readonly recorder: SyncRecorder,
+    private readonly running: RunningJobs,
+  ) {}
+
+  /** Starts a job in the background; the student's active one is answered if there is one. Returns at once. */
+  async startBackgroundSync(
+    studentId: string,
+    universityId: string,
+    trigger: JobTrigger,
+  ): Promise<StartSyncReply> {
+    const { job, created } = await this.store.createOrGetActive(studentId, universityId, trigger);
+    if (created) this.recorder.announce(created);
+    return { jobId: job.jobId, created: created !== null };
+  }
+
+  /** Rejects with `sync.job-not-found` for a job that is not the student's. */
+  async getSyncJobStatus(jobId: string, studentId: string): Promise<JobSnapshot> {
+    const job = isJobId(jobId) ? await this.store.find(jobId, studentId) : null;
+    if (!job) throw new AppError('sync.job-not-found');
+    return job;
+  }
+
+  async getActiveSyncJob(studentId: string): Promise<ActiveJobReply> {
+    const job = await this.store.findActive(studentId);
+    return job ? { hasActiveJob: true, ...job } : NO_ACTIVE_JOB;
+  }
+
+  async events(jobId: string, studentId: string, after: number): Promise<EventsReply> {
+    const replay = isJobId(jobId) ? await this.store.replay(jobId, studentId, after, EVENTS_PER_PAGE) : null;
+    if (!replay) throw new AppError('sync.job-not-found');
+    return { jobId, events: replay.events, lastSeq: replay.job.lastSeq };
+  }
+
+  async cancel(jobId: string, studentId: string): Promise<JobSnapshot> {
+    const cancelled = isJobId(jobId) ? await this.store.cancel(jobId, studentId) : null;
+    if (cancelled) {
+      this.recorder.announce(cancelled);
+      this.running.end(jobId, 'cancelled');
+    }
+    const job = await this.getSyncJobStatus(jobId, studentId);
+    if (!cancelled && job.status !== 'cancelled') throw new AppError('sync.job-finished');
+    return job;
+  }
+
+  async history(studentId: string, limit: number, cursor: string | undefined): Promise<Page<JobSnapshot>> {
+    const before = cursor === undefined ? null : decodeCursor(cursor);
+    const jobs = await this.store.history(studentId, limit + 1, before);
+    const items = jobs.slice(0, limit);
+    const last = items.at(-1);
+    return { items, nextCursor: jobs.length > limit && last ? encodeCursor(last) : null };
+  }
+}
+
+const encodeCursor = ({ createdAt, jobId }: JobSnapshot): string =>
+  Buffer.from(`${createdAt} ${jobId}`).toString('base64url');
+
+function decodeCursor(cursor: string): { createdAt: Date; id: string } {
+  const [at, id] = Buffer.from(cursor, 'base64url').toString().split(' ');
+  const createdAt = new Date(at ?? '');
+  if (Number.isNaN(createdAt.getTime()) || !isJobId(id)) {
+    throw new AppError('request.invalid', {
+      fields: [{ field: 'cursor', rules: ['cursor is not one of ours'] }],
+    });
+  }
+  return { createdAt, id };
+}

@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { Injectable, Logger } from '@nestjs/common';
+import { type JobData, type JobTrigger } from '../../contract';
+import { Settings } from '../../config';
+import { AppError, toAppError } from '../../errors';
+import { EventBus } from '../../events';
+import { type ClaimedJob, JobStore } from '../persistence/job-store';
+import { type Report, type RunContext, SyncPipeline } from '../pipeline';
+import { AttemptRefused, type SyncReported, SyncRecorder } from '../recorder';
+import { RunEnded } from './run-ended';
+import { RunningJobs } from './running-jobs';
+
+/** Failures of ours, not of Moodle or the student: another try of the whole job may well succeed. */
+const WORTH_ANOTHER_TRY = new Set(['database.unavailable', 'server.unexpected']);
+
+interface Limits {
+  readonly timeoutMs: number;
+  readonly requestAttempts: number;
+}
+
+/** Runs one job: claims it, drives the pipeline, and says how it ended. */
+@Injectable()
+export class SyncTask {
+  private readonly logger = new Logger(SyncTask.name);
+
+  constructor(
+    private readonly store: JobStore,
+    private readonly recorder: SyncRecorder,
+    private readonly bus: EventBus,
+    private readonly pipeline: SyncPipeline,
+    private readonly running: RunningJobs,
+    private readonly settings: Settings,
+  ) {}
+
+  /** Rejects only when the queue should try the job again. */
+  async execute(jobId: string, leaseKey: number): Promise<void> {
+    const claimed = await this.store.claim(jobId, leaseKey);
+    if (!claimed) return;
+    const { attempt } = claimed.job;
+    const controller = this.running.begin(jobId);
+    this.recorder.begin(jobId, attempt, dataOf(claimed));
+    const limits = this.limitsFor(claimed.job.trigger);
+    const timer = setTimeout(() => controller.abort(new AppError('sync.timeout')), limits.timeoutMs);
+    const run = new Run(claimed, controller, this.bus, this.recorder);
+    try {
+      await this.drive(run, limits);
+    } catch (thrown) {
+      const ended: unknown = controller.signal.aborted ? controller.signal.reason : thrown;
+      await this.conclude(run, ended);
+    } finally {
+      clearTimeout(timer);
+      this.running.finished(jobId, controller);
+      this.recorder.forget(jobId, attempt);
+    }
+  }
+
+  private async drive(run: Run, limits: Limits): Promise<void> {
+    if (this.triesOf(run.claimed) > this.settings.jobs.maxAttempts)
+      throw new AppError('sync.retries-exhausted');
+    await run.report({
+      type: 'job.started',
+      status: 'starting',
+      progress: 0,
+      data: { resumed: run.claimed.job.attempt > 1 },
+    });
+    await this.pipeline.run(run.context(limits.requestAttempts, this.settings.jobs.retryBaseDelayMs));
+  }
+
+  private async conclude(run: Run, ended: unknown): Promise<void> {
+    const { jobId, attempt } = run;
+    if (ended instanceof RunEnded) {
+      this.logger.log({ msg: 'run ended', jobId, attempt, end: ended.end });
+      if (ended.end === 'cancelled' || ended.end === 'superseded') return;
+      if (ended.end === 'shutdown') await this.store.handOver(jobId, attempt);
+      throw ended;
+    }
+    const error = toAppError(ended);
+    const again =
+      WORTH_ANOTHER_TRY.has(error.code) && this.triesOf(run.claimed) < this.settings.jobs.maxAttempts;
+    this.logger[again || error.code === 'server.unexpected' ? 'error' : 'warn']({
+      msg: again ? 'run failed, to be tried again' : 'job failed',
+      jobId,
+      attempt,
+      code: error.code,
+      detail: error.detail,
+      err: error.code === 'server.unexpected' ? error.cause : undefined,
+    });
+    if (again) throw error;
+    await run.fail(error);
+  }
+
+  private triesOf({ job, handovers }: ClaimedJob): number {
+    return job.attempt - handovers;
+  }
+
+  private limitsFor(trigger: JobTrigger): Limits {
+    const { autoSync, jobs } = this.settings;
+    return trigger === 'manual'
+      ? { timeoutMs: jobs.timeoutMs, requestAttempts: jobs.maxAttempts }
+      : { timeoutMs: autoSync.timeoutMs, requestAttempts: autoSync.attempts };
+  }
+}
+
+function dataOf({ job }: ClaimedJob): JobData {
+  const { trigger, courses, failures, error, summary } = job;
+  return { trigger, courses, failures, error, summary };
+}
+
+/** One attempt at one job: what it says goes on the bus, and it goes on only when that is committed. */
+class Run {
+  private progress: number;
+
+  constructor(
+    readonly claimed: ClaimedJob,
+    private readonly controller: AbortController,
+    private readonly bus: EventBus,
+    private readonly recorder: SyncRecorder,
+  ) {
+    this.progress = claimed.job.progress;
+  }
+
+  get jobId(): string {
+    return this.claimed.job.jobId;
+  }
+
+  get attempt(): number {
+    return this.claimed.job.attempt;
+  }
+
+  context(attempts: number, baseDelayMs: number): RunContext {
+    return {
+      jobId: this.jobId,
+      studentId: this.claimed.studentId,
+      attempt: this.attempt,
+      signal: this.controller.signal,
+      report: (report) => this.report(report),
+      clock: () => performance.now(),
+      breathe: () => setImmediate(undefined),
+      retry: { attempts, baseDelayMs },
+    };
+  }
+
+  async report(report: Report): Promise<void> {
+    const event: SyncReported = {
+      type: 'sync.reported',
+      id: randomUUID(),
+      jobId: this.jobId,
+      attempt: this.attempt,
+      report,
+      at: new Date(),
+    };
+    const confirmed = this.recorder.confirmation(event.id);
+    this.bus.publish(event);
+    try {
+      await confirmed;
+    } catch (error) {
+      if (error instanceof AttemptRefused) this.controller.abort(new RunEnded('superseded'));
+      throw error;
+    }
+    this.progress = report.progress;
+  }
+
+  /** Ends the job as failed, at the progress it had reached. Being refused means that somebody else ended it: that is well. */
+  async fail(error: AppError): Promise<void> {
+    try {
+      await this.report({
+        type: 'job.failed',
+        status: 'failed',
+        progress: this.progress,
+        data: { error: error.report() },
+      });
+    } catch (refused) {
+      if (!(refused instanceof AttemptRefused)) throw refused;
+    }
+  }
+}

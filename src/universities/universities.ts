@@ -1,0 +1,31 @@
+import type { University } from '../contract';
+import type { UniversityEntry } from './university-file';
+
+export interface RegisteredUniversity extends UniversityEntry {
+  readonly demo?: { readonly accounts: University['demoAccounts'] };
+}
+
+/** The Moodle sites a student may sign in to. Nothing outside this list is ever spoken to. */
+export class Universities {
+  private readonly byId: ReadonlyMap<string, RegisteredUniversity>;
+
+  constructor(entries: readonly RegisteredUniversity[]) {
+    this.byId = new Map(entries.map((entry) => [entry.id, entry]));
+  }
+
+  list(): University[] {
+    return [...this.byId.values()].map(({ id, name, demo }) => ({
+      id,
+      name,
+      signIn: 'password' as const,
+      demo: demo !== undefined,
+      ...(demo?.accounts ? { demoAccounts: demo.accounts } : {}),
+    }));
+  }
+
+  /** Where the university's Moodle is; `undefined` for one that is not on the list. */
+  siteOf(id: string): { readonly universityId: string; readonly baseUrl: string } | undefined {
+    const found = this.byId.get(id);
+    return found && { universityId: found.id, baseUrl: found.baseUrl };
+  }
+}

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { LocalizedText } from '../contract';
+
+export interface UniversityEntry {
+  readonly id: string;
+  readonly name: LocalizedText;
+  /** Without a trailing slash. */
+  readonly baseUrl: string;
+}
+
+/** The operator's file cannot be used; the message says where and why. */
+export class UniversityFileError extends Error {
+  override readonly name = 'UniversityFileError';
+  readonly code = 'config.universities-invalid';
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** A Moodle is spoken to over https alone: a password must not cross a network in the clear. Loopback crosses none. */
+export function isAllowedBaseUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  if (url.username || url.password || url.search || url.hash) return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
+}
+
+const name = z.union([
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .transform((text) => ({ he: text, en: text })),
+  z.object({ he: z.string().trim().min(1).max(200), en: z.string().trim().min(1).max(200) }),
+]);
+
+const entry = z.object({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}$/, 'use lower-case letters, digits and hyphens'),
+  name,
+  baseUrl: z
+    .string()
+    .trim()
+    .refine(
+      isAllowedBaseUrl,
+      'must be an https address (http for a loopback host only), without user, query or fragment',
+    )
+    .transform((url) => url.replace(/\/+$/, '')),
+});
+
+const file = z.union([
+  z.array(entry),
+  z.object({ universities: z.array(entry) }).transform(({ universities }) => universities),
+]);
+
+/** Reads and checks the operator's list: a JSON array of `{ id, name, baseUrl }`, or an object that holds it as `universities`. */
+export function readUniversityFile(path: string): readonly UniversityEntry[] {
+  const parsed = file.safeParse(readJson(path));
+  if (!parsed.success)
+    throw new UniversityFileError(`${path} cannot be used:\n${z.prettifyError(parsed.error)}`);
+  const ids = parsed.data.map(({ id }) => id);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) throw new UniversityFileError(`${path} names the university "${twice}" twice`);
+  return parsed.data;
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new UniversityFileError(
+      `${path} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
