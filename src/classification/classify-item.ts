@@ -10,7 +10,8 @@ import { type Distribution, scoreEvidence } from './model/scorer';
 import { splitFileName } from './normalise/file-name';
 import { type Token, tokenise } from './normalise/tokenise';
 import { withoutTypeWord } from './normalise/type-words';
-import { applyContextRules } from './structure/context-rules';
+import { citationEvidence } from './structure/citation';
+import { applyContextRules, CONTEXT_RULES } from './structure/context-rules';
 import { nameEvidence } from './structure/name-evidence';
 import { readSection, type Section } from './structure/section-evidence';
 import { extensionOf, structureEvidence } from './structure/structure-evidence';
@@ -28,7 +29,7 @@ export function classifyItem(input: ItemInput): Verdict {
 }
 
 /** Gathers the evidence. A section that was read already may be passed in. */
-export function readItem(item: ItemInput, known?: Section): ItemReading {
+export function readItem(item: ItemInput, known?: Section, rules = CONTEXT_RULES): ItemReading {
   const { stem, extension: ofName } = splitFileName(item.name);
   const tokens = withoutTypeWord(tokenise(stem), item.modType);
   const language = languageOf(item, tokens);
@@ -38,17 +39,18 @@ export function readItem(item: ItemInput, known?: Section): ItemReading {
   const named = nameEvidence(tokens, cues, 'name', 1);
   const gathered = [
     ...named,
+    ...citationEvidence(stem),
     ...(named.length === 0 ? filesEvidence(item, language) : []),
     ...section.evidence,
     ...structureEvidence(item, extension),
   ];
-  const evidence = applyContextRules(gathered, {
+  const view = {
     item,
     extension,
     wordCount: tokens.filter((token) => !token.isNumber).length,
     handsIn: cues.some((cue) => cue.meaning === 'submission'),
-  });
-  return { tokens, cues, evidence };
+  };
+  return { tokens, cues, evidence: applyContextRules(gathered, view, rules) };
 }
 
 /** The item's own language, else the one its words point to; worked out only when a word asks for it. */

@@ -145,8 +145,8 @@ export interface MoodleAssignment {
 
 export interface MoodleSubmission {
   readonly assignmentId: number;
-  /** `none` when the student never touched it. */
-  readonly status: 'none' | 'new' | 'draft' | 'submitted' | 'reopened';
+  /** `none` when the student never saved anything. */
+  readonly status: 'none' | 'draft' | 'submitted' | 'reopened';
   readonly submittedAt: number | null;
   readonly graded: boolean;
   /** The grade as Moodle shows it, plain text. */

@@ -1,5 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 
 /** Names of fields that may hold a secret, wherever they turn up. */
 const SECRET_FIELDS = [
@@ -15,15 +15,17 @@ const SECRET_FIELDS = [
 
 const REDACTED = SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]);
 
-export function createPino(level: string): Logger {
-  return pino({
+/** One JSON line an entry, to standard output unless told otherwise. */
+export function createPino(level: string, destination: DestinationStream = pino.destination(1)): Logger {
+  const options: LoggerOptions = {
     level,
     base: undefined,
     redact: { paths: REDACTED, censor: '[secret]' },
     formatters: { level: (label) => ({ level: label }) },
     timestamp: pino.stdTimeFunctions.isoTime,
-    serializers: { err: serializeError },
-  });
+    serializers: { err: (error: unknown) => serializeError(error) },
+  };
+  return pino(options, destination);
 }
 
 /** Name, code, message and stack of an error and of its causes: never its own properties, which may hold a request. */

@@ -1,10 +1,14 @@
 import type { DataSource } from 'typeorm';
 import { createDataSource } from '../../src/database';
 import type { CourseContent, ListedCourse } from '../../src/library';
-import type { MoodleAssignment, MoodleFile, MoodleSection, MoodleSubmission } from '../../src/moodle';
+import type {
+  MoodleActivity,
+  MoodleAssignment,
+  MoodleFile,
+  MoodleSection,
+  MoodleSubmission,
+} from '../../src/moodle';
 import { createTestDatabase, templateDatabase } from '../support/test-database';
-
-export type Module = MoodleSection['modules'][number];
 
 /** 2 December 2026, 12:59:22 UTC, in Moodle's seconds. */
 export const DUE = 1_796_216_362;
@@ -89,7 +93,7 @@ export function file(name: string, more: Partial<MoodleFile> = {}): MoodleFile {
   };
 }
 
-export function activity(cmid: number, more: Partial<Module> = {}): Module {
+export function activity(cmid: number, more: Partial<MoodleActivity> = {}): MoodleActivity {
   return {
     cmid,
     type: 'resource',
@@ -112,7 +116,7 @@ export function activity(cmid: number, more: Partial<Module> = {}): Module {
 
 export function section(
   id: number,
-  modules: readonly Module[],
+  modules: readonly MoodleActivity[],
   more: Partial<MoodleSection> = {},
 ): MoodleSection {
   return {

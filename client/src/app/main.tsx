@@ -1,5 +1,5 @@
 import '@fontsource-variable/heebo';
-import '@mantine/core/styles.css';
+import './mantine.css';
 import './global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

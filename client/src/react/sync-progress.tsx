@@ -18,9 +18,9 @@ import { useSyncJob } from './use-sync-job';
 
 export interface SyncProgressProps {
   readonly jobId: string;
-  /** The job was completed; exactly once for a job. */
+  /** The job was completed; exactly once for a job while the component is mounted. */
   readonly onComplete?: (job: JobSnapshot) => void;
-  /** The job failed, or cannot be followed; at most once for a job. */
+  /** The job failed, or cannot be followed; at most once for a job while the component is mounted. */
   readonly onError?: (error: ErrorReport | SpikeError) => void;
   readonly onProgress?: (job: JobSnapshot, event: SyncEvent | null) => void;
   /** A retry began this job; by default the component turns to it by itself. */
@@ -91,7 +91,6 @@ export function SyncProgress({
     }
   };
 
-  // Nothing is known before the first snapshot; a job that ended long ago must not flash up as one that begins.
   const status = job?.status ?? 'starting';
   const ended = job !== null && isTerminal(job.status);
   const progress = job?.progress ?? 0;
@@ -104,6 +103,7 @@ export function SyncProgress({
     <section
       className={styles.root}
       data-testid="sync-progress"
+      // A job that ended long ago must not flash up as one that begins while its snapshot is on the way.
       data-status={job?.status ?? 'connecting'}
       data-job={followed}
       data-connection={connection}
@@ -203,7 +203,10 @@ export function SyncProgress({
         <p className={styles.trouble} role="alert" data-testid="sync-error">
           <IconAlertTriangle size={18} aria-hidden />
           <span>
-            {trouble[language]} {status === 'failed' && job && job.courses.done > 0 && words.kept}
+            {trouble[language]}
+            {status === 'failed' && job !== null && job.courses.done > 0 && (
+              <span className={styles.kept}>{words.kept}</span>
+            )}
           </span>
         </p>
       )}

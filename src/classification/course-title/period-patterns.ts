@@ -102,7 +102,7 @@ export const PERIOD_PATTERNS: readonly PeriodPattern[] = [
   },
   {
     name: '24/25',
-    pattern: regex(`${START}([012]\\d)\\s?[-/]\\s?([0123]\\d)${END}(?![-./]\\d)`),
+    pattern: regex(`${START}(1[5-9]|[23]\\d)\\s?[-/]\\s?(1[6-9]|[23]\\d)${END}(?![-./]\\d)`),
     read: ([first = '', second = '']) => range(first, second),
   },
   {
@@ -111,8 +111,8 @@ export const PERIOD_PATTERNS: readonly PeriodPattern[] = [
     read: ([year = '', code = '']) => ({ year: Number(year), basis: 'academic', term: TECHNION[code] }),
   },
   {
-    name: '2025א',
-    pattern: regex(`(?<!\\d)(${YEAR})\\s?([אבגק])'?(?!\\p{L})`),
+    name: '2025א, 2024b',
+    pattern: regex(`(?<!\\d)(${YEAR})\\s?([אבגק]|(?<=\\d)[abc])'?(?![\\p{L}\\d])`),
     read: ([year = '', letter = '']) => ({
       year: Number(year),
       basis: 'ending',
@@ -168,6 +168,11 @@ export const PERIOD_PATTERNS: readonly PeriodPattern[] = [
     read: ([half = '']) => ({ term: SEMESTER_NAMES[half] }),
   },
   {
+    name: 'spring semester',
+    pattern: regex(`${START}${SEASON}\\s+(?:semester|term|quarter|session|семестр|триместр)${END}`),
+    read: ([word = '']) => ({ term: SEASON_TERMS.get(word.toLowerCase()) }),
+  },
+  {
     name: 'a season alone in brackets or at the end',
     pattern: regex(`(?<=[([,|/-]\\s*)${SEASON}${PERIOD_WORD}(?=\\s*(?:$|[)\\],|/-]))`),
     read: ([word = '']) => ({ term: SEASON_TERMS.get(word.toLowerCase()) }),
@@ -190,7 +195,7 @@ export const PERIOD_PATTERNS: readonly PeriodPattern[] = [
   {
     name: '2025',
     pattern: new RegExp(
-      `(?<![\\p{L}\\d.])(?<!(?:^|[\\s(])\\p{Lu}{2,5}[ -])(${YEAR})(?![\\d.]\\d|\\p{L})`,
+      `(?<![\\p{L}\\d.])(?<!(?:^|[\\s(])\\p{Lu}{2,5}[ -])(${YEAR})(?!\\d|\\.\\d|\\p{L})`,
       'u',
     ),
     read: ([year = '']) => ({ year: Number(year), basis: 'calendar' }),

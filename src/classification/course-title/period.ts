@@ -21,8 +21,12 @@ export function takePeriod(text: TitleText): Period {
       found.basis = period.basis;
     }
   }
+  if (found.basis === 'calendar' && found.term !== 'fall' && HEBREW.test(text.plain)) found.basis = 'ending';
   return { academicYear: academicYear(found), term: found.term ?? null };
 }
+
+/** In Israel a single year is the one in which the academic year ends, as in 2025א. */
+const HEBREW = /[א-ת]/;
 
 /** A part that tells nothing new stays in the title, unless it repeats the year in another calendar. */
 function repeats(found: FoundPeriod, period: FoundPeriod): boolean {

@@ -33,7 +33,7 @@ export function blank(text: TitleText, from: number, to: number): void {
   text.plain = text.plain.slice(0, from) + BLANK.repeat(to - from) + text.plain.slice(to);
 }
 
-const EMPTY_BRACKETS = /[([{]\s*[\u0001\s,;:/|-]*\s*[)\]}]/g;
+const EMPTY_BRACKETS = /[([{][\u0001\s,;:/|-]*[)\]}]/g;
 const SEPARATOR = '[-–—־,;:|/_]';
 const DOUBLED = new RegExp(
   `(\\s*${SEPARATOR}\\s*)(?:\\s*\\u0001+\\s*${SEPARATOR}*\\s*|\\s*${SEPARATOR}\\s*)+`,

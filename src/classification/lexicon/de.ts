@@ -202,13 +202,7 @@ export const GERMAN: Lexicon = {
         Datendatei, Materialien zur Übung
       `,
     },
-    {
-      meaning: 'code_or_data',
-      weight: 2,
-      terms: `
-        Daten, Beispiele, Beispiel, Dateien, Programme, Code, Skripte
-      `,
-    },
+    { meaning: 'code_or_data', weight: 2, terms: 'Daten, Beispiele, Beispiel, Dateien, Programme, Code' },
     {
       meaning: 'neutral',
       weight: 0,
@@ -247,7 +241,7 @@ export const GERMAN: Lexicon = {
       weight: 4.6,
       compound: true,
       terms: `
-        Link, Links, Linksammlung, Zoomlink, Zoom Link, Umfrage, Umfragen, Fragebogen, Evaluation,
+        Links, Linksammlung, Zoomlink, Zoom Link, Umfrage, Umfragen, Fragebogen, Evaluation,
         Anmeldung, Anmeldeformular, Gruppenwahl, Gruppenanmeldung, Gruppenauswahl, Themenwahl,
         Themenvergabe, Terminwahl, Forum, Diskussionsforum, Fragenforum, Anwesenheit,
         Anwesenheitsliste, Abstimmung, Webseite, Homepage, Internetseite, Videokonferenz, Chatraum,
@@ -269,5 +263,6 @@ export const GERMAN: Lexicon = {
         Anhang, Anhänge, Sonstiges, Verschiedenes, Bild, Bilder, Diverses, Material, Materialien
       `,
     },
+    { meaning: 'pointer', weight: 2.8, terms: 'Link' },
   ],
 };

@@ -46,7 +46,7 @@ export const ENGLISH: Lexicon = {
       numbered: true,
       counts: 'chapter',
       terms: `
-        ch, class, day, session, meeting
+        ch, class, day, session
       `,
     },
     {
@@ -78,7 +78,9 @@ export const ENGLISH: Lexicon = {
         examples class, example class, discussion section, discussion worksheet, section handout,
         section notes, section slides, section worksheet, ta session, ta class, ta lecture, ta notes,
         help session, review session, practice session, supervision, supervisions, practicum,
-        section materials, lab session notes
+        section materials, lab session notes, discussion sheet, discussion slides, discussion notes,
+        recitation worksheet, tutorial worksheet, tutorial questions, tutorial problems,
+        tutorial exercises, seminar questions, section problems, recitation problems
       `,
     },
     {
@@ -120,7 +122,8 @@ export const ENGLISH: Lexicon = {
       weight: 3.2,
       numbered: true,
       terms: `
-        ex, exe, exs, exr, ps, pa, mp, asg, ass, hwa, proj, cw, wa, pp, prac, pb, pr, task, as, hmw
+        ex, exe, exs, exr, ps, pa, mp, asg, ass, hwa, proj, cw, wa, pp, prac, pb, pr, task, as, hmw,
+        wet, dry
       `,
     },
     {
@@ -150,7 +153,9 @@ export const ENGLISH: Lexicon = {
         project description, project report, project guidelines, project instructions,
         project milestone, poster guidelines, assignment guidelines, assignment instructions,
         homework instructions, report guidelines, paper guidelines, essay guidelines,
-        lab instructions, project specification, project spec, reading assignment questions
+        lab instructions, project specification, project spec, reading assignment questions,
+        assessment brief, assignment brief, project brief, coursework brief, lab brief,
+        lab questions, homework problems, homework questions, homework exercises
       `,
     },
     {
@@ -159,7 +164,7 @@ export const ENGLISH: Lexicon = {
       terms: `
         submission, submissions, submit, hand in, handin, deliverable, deliverables, task, tasks,
         problems, report, proposal, milestone, poster, challenge, warmup, warm up, exe, ex, exs, ps,
-        pa, peer review, upload, practice, drills, drill, challenges
+        pa, peer review, upload, practice, drills, drill, challenges, checkpoint
       `,
     },
     {
@@ -169,6 +174,7 @@ export const ENGLISH: Lexicon = {
         problem, questions, question, sheet, sheets, activity, activities, hackerrank
       `,
     },
+    { meaning: 'assignment', weight: 2.6, numbered: true, terms: 'program, prog, programming, checkpoint' },
     { meaning: 'submission', weight: 1, terms: 'submission, submit, hand in, upload, drop box, turn in' },
     {
       meaning: 'exam',
@@ -184,7 +190,8 @@ export const ENGLISH: Lexicon = {
         exam questions, exam problems, multiple choice, multiple choice questions, mcq, mcqs,
         class test, unit test, minitest, mini test, take home exam, take home final, take home,
         entrance test, oral exam, comprehensive exam, qualifying exam, test paper, trial paper,
-        hour exam
+        hour exam, sessional, sessionals, internal assessment, internals, mid term exam, test bank,
+        endsems, final assessment, cumulative exam
       `,
     },
     {
@@ -207,14 +214,17 @@ export const ENGLISH: Lexicon = {
         test, tests, midsemester, makeup, make up, supplementary, mid
       `,
     },
+    { meaning: 'exam', weight: 2, terms: 'final, retake' },
     {
       meaning: 'exam',
       weight: 2,
+      numbered: true,
       terms: `
-        final, retake, major, minor, sample, specimen, assessment, assessments, past
+        q, mt, qz, ct, fe, cat, ut, mid, internal, test
       `,
     },
-    { meaning: 'exam', weight: 2, numbered: true, terms: 'q, mt, qz, ct, fe' },
+    { meaning: 'exam', weight: 1.0, terms: 'sample, past, major, minor, specimen' },
+    { meaning: 'exam', weight: 1.2, terms: 'assessment, assessments' },
     {
       meaning: 'neutral',
       weight: 0,
@@ -222,7 +232,15 @@ export const ENGLISH: Lexicon = {
         unit testing, test driven, test driven development, hypothesis test, hypothesis tests,
         software testing, primality test, t test, final remarks, final class, final version,
         major group, minor group, ratio test, root test, turing test, sample space, sample size,
-        sample mean
+        sample mean, recurrence formula, recurrence formulas, formula one, past tense,
+        summary statistics, table of contents, symbol table, hash table, hash tables, truth table,
+        truth tables, contingency table, page table, page tables, routing table, look up table,
+        reference counting, pass by reference, frame of reference, book value, marks of,
+        notes payable, project management, project planning, experiment design,
+        design of experiments, quiz game, case analysis, exam anxiety, assignment problem,
+        assignment operator, variable assignment, register assignment, lab safety, drive circuit,
+        drive through, gate drive, calendar queue, disk scheduling, cpu scheduling,
+        process scheduling
       `,
     },
     {
@@ -240,10 +258,10 @@ export const ENGLISH: Lexicon = {
       meaning: 'neutral',
       weight: 0,
       terms: `
-        public key, private key, key exchange, key concepts, primary key, foreign key, key value,
-        key ideas, key points, keys and locks, equation solver, sat solver, aqueous solutions,
-        solid solutions, key management, session key, feasible solution, solution methods, key terms,
-        key distribution, solution of equations, power series solutions
+        public key, private key, key exchange, primary key, foreign key, key value, key ideas,
+        keys and locks, equation solver, sat solver, aqueous solutions, solid solutions,
+        key management, session key, feasible solution, solution methods, key distribution,
+        solution of equations, power series solutions
       `,
     },
     {
@@ -252,7 +270,7 @@ export const ENGLISH: Lexicon = {
       terms: `
         summary, summaries, summery, cheat sheet, cheat sheets, cheatsheet, cheatsheets, crib sheet,
         cribsheet, crib, formula sheet, formula sheets, formulasheet, formulas, formulae, formulary,
-        formula, formula booklet, equation sheet, equations sheet, equation list, reference sheet,
+        formula booklet, equation sheet, equations sheet, equation list, reference sheet,
         reference card, quick reference, refcard, study guide, study guides, study sheet,
         study notes, review sheet, review sheets, review notes, revision sheet, revision notes,
         revision guide, flashcard, flashcards, flash cards, flash card, anki, anki deck, glossary,
@@ -270,7 +288,7 @@ export const ENGLISH: Lexicon = {
       weight: 2,
       terms: `
         tables, table, recap, definitions, theorems, terminology, identities, takeaways, reference,
-        revision, abbreviations, vocabulary, review
+        revision, abbreviations, vocabulary, review, formula
       `,
     },
     {
@@ -294,9 +312,9 @@ export const ENGLISH: Lexicon = {
       meaning: 'neutral',
       weight: 0,
       terms: `
-        video processing, video compression, video coding, video game, video games,
-        stream processing, stream cipher, stream ciphers, data stream, audio processing,
-        data streams, video analysis, video streaming, key frames
+        video processing, video compression, video coding, video game, stream processing,
+        stream cipher, stream ciphers, data stream, audio processing, data streams, video analysis,
+        video streaming, key frames
       `,
     },
     {
@@ -341,10 +359,11 @@ export const ENGLISH: Lexicon = {
       weight: 2,
       terms: `
         instructions, instruction, information, plan, outline, welcome, general, deadlines, deadline,
-        expectations, agenda, about, program, readme, objectives, groups, participants, home,
-        guidelines, guideline, important information
+        expectations, agenda, about, readme, objectives, groups, participants, guidelines, guideline,
+        important information
       `,
     },
+    { meaning: 'syllabus_or_admin', weight: 1.2, terms: 'program' },
     {
       meaning: 'neutral',
       weight: 0,
@@ -367,7 +386,8 @@ export const ENGLISH: Lexicon = {
         textbook chapter, case reading, white paper, whitepaper, novel, first course in, springer,
         wiley, pearson, mcgraw hill, cambridge university press, oxford university press, mit press,
         o reilly, prentice hall, elsevier, addison wesley, monograph, supplementary reading,
-        papers to read, poem, excerpt
+        papers to read, poem, excerpt, nd ed, rd ed, th ed, st ed, nd edition, rd edition,
+        th edition, et al, reprint, full text, book review
       `,
     },
     {
@@ -450,7 +470,7 @@ export const ENGLISH: Lexicon = {
         clarification, clarifications, errata, uploaded, happy, congratulations, tomorrow, today
       `,
     },
-    { meaning: 'announcement', weight: 0.8, terms: 'due, welcome' },
+    { meaning: 'announcement', weight: 0.8, terms: 'due' },
     { meaning: 'recording', weight: 2.5, only: 'section', terms: 'media, multimedia' },
     {
       meaning: 'link_or_tool',
@@ -467,12 +487,12 @@ export const ENGLISH: Lexicon = {
         group selection, group registration, group sign up, choose a group, choose your group,
         choose a topic, team formation, group formation, pick a group, topic selection, forum,
         forums, discussion forum, discussion board, discussions forum, question forum,
-        question and answer forum, q and a, q&a, chat, chat room, chatroom, link, links,
-        useful links, external links, website, web site, webpage, web page, course website,
-        course webpage, course page, homepage, home page, kahoot, mentimeter, slido, padlet, miro,
-        overleaf, geogebra, desmos, wolfram alpha, jupyterhub, jupyter hub, simulator, appointment,
-        doodle, calendly, poll everywhere, iclicker, webwork, online judge, leetcode, leaderboard,
-        exit ticket, github classroom, queue, github, GitHub, gitlab
+        question and answer forum, q and a, q&a, chat, chat room, chatroom, links, useful links,
+        external links, website, web site, webpage, web page, course website, course webpage,
+        course page, homepage, home page, kahoot, mentimeter, slido, padlet, miro, overleaf,
+        geogebra, desmos, wolfram alpha, jupyterhub, jupyter hub, simulator, appointment, doodle,
+        calendly, poll everywhere, iclicker, webwork, online judge, leetcode, leaderboard,
+        exit ticket, github classroom, github, GitHub, gitlab
       `,
     },
     {
@@ -480,11 +500,12 @@ export const ENGLISH: Lexicon = {
       weight: 2.6,
       terms: `
         tool, tools, software, download, downloads, install, installation, installing,
-        installation guide, setup, calculator, colab, app, online, form, portal, server, visualizer,
+        installation guide, setup, calculator, colab, app, portal, server, visualizer,
         visualization tool, game, playground, site, wiki, repl, applet, vpn, meeting, ide,
-        compiler explorer, choice, tracker, blog
+        compiler explorer, choice, tracker
       `,
     },
+    { meaning: 'link_or_tool', weight: 1.4, terms: 'form, online' },
     {
       meaning: 'neutral',
       weight: 0,
@@ -496,7 +517,7 @@ export const ENGLISH: Lexicon = {
         normal form, normal forms, canonical form, quadratic form, quadratic forms,
         differential forms, system calls, online learning, online algorithms,
         linear regression tools, logistic regression, slack variables, axiom of choice,
-        social choice, consumer choice, feedback amplifier, feedback loops, negative feedback, queue,
+        social choice, consumer choice, feedback amplifier, feedback loops, negative feedback,
         queue adt, survey sampling, survey of
       `,
     },
@@ -508,5 +529,6 @@ export const ENGLISH: Lexicon = {
         banner, untitled, figure, certificate
       `,
     },
+    { meaning: 'pointer', weight: 2.8, terms: 'link, link to, link for' },
   ],
 };

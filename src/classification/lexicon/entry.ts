@@ -3,9 +3,10 @@ import type { NumberKind } from '../item';
 
 /**
  * What a term speaks for: a category, the solution axis, a deed of handing in (which undoes the solution axis on an
- * activity), or nothing at all. A neutral term keeps a word from being read: the "data" of "data structures".
+ * activity), a pointer ("link to"), which only tells something when nothing is pointed at, or nothing at all. A
+ * neutral term keeps a word from being read: the "data" of "data structures".
  */
-export type Meaning = Category | 'solution' | 'submission' | 'neutral';
+export type Meaning = Category | 'solution' | 'submission' | 'pointer' | 'neutral';
 
 export type Language = 'he' | 'en' | 'fr' | 'ro' | 'ru' | 'de' | 'es' | 'ar';
 

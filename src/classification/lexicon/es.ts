@@ -213,10 +213,10 @@ export const SPANISH: Lexicon = {
       meaning: 'link_or_tool',
       weight: 4.6,
       terms: `
-        enlace, enlaces, enlaces de interés, link, links, enlace zoom, enlace a zoom, sala zoom,
-        sala virtual, aula virtual, videoconferencia, encuesta, encuestas, inscripción,
-        elección de grupo, elección de grupos, selección de grupo, asistencia, asistencias, foro,
-        foros, foro de consultas, foro de dudas, foro de discusión, foro general, consultas, dudas,
+        enlaces, enlaces de interés, links, enlace zoom, enlace a zoom, sala zoom, sala virtual,
+        aula virtual, videoconferencia, encuesta, encuestas, inscripción, elección de grupo,
+        elección de grupos, selección de grupo, asistencia, asistencias, foro, foros,
+        foro de consultas, foro de dudas, foro de discusión, foro general, consultas, dudas,
         grupo de whatsapp, votación, sitio web, página web, página del curso, web de la asignatura,
         preguntas frecuentes, chat, reunión
       `,
@@ -230,5 +230,6 @@ export const SPANISH: Lexicon = {
       `,
     },
     { meaning: 'other', weight: 2.6, terms: 'anexo, anexos, apéndice, varios, otros' },
+    { meaning: 'pointer', weight: 2.8, terms: 'enlace, link' },
   ],
 };

@@ -36,7 +36,7 @@ export const FRENCH: Lexicon = {
         td, tds, travaux dirigés, travail dirigé, feuille de td, fiche de td, fiche td, feuille td,
         énoncé de td, énoncé td, sujet de td, sujet td, séminaire, séminaires, tutorat,
         séance d exercices, séances d exercices, tutoriel, tutoriels, planche de td, planches de td,
-        td noté corrigé
+        td noté corrigé, série de td, série td, séries de td
       `,
     },
     {
@@ -73,7 +73,8 @@ export const FRENCH: Lexicon = {
         examen final, examen blanc, partiel blanc, examen partiel, tp noté, td noté, tp notés,
         tp note, tp test, sujets d annales, rattrapage, seconde session, deuxième session, session 2,
         sujets, devoir sur table, ie, intra, bac blanc, sujet de partiel, test, sujet tp noté,
-        sujet de tp noté, sujet td noté
+        sujet de tp noté, sujet td noté, emd, examen de rattrapage, épreuve finale, contrôle final,
+        contrôle intermédiaire
       `,
     },
     { meaning: 'exam', weight: 2, terms: 'sujet, évaluation, évaluations, terminal, session' },
@@ -83,7 +84,8 @@ export const FRENCH: Lexicon = {
       terms: `
         corrigé, corrigés, corrigée, corrigées, correction, corrections, solution, solutions,
         réponse, réponses, solutionnaire, corr, cor, corrige, éléments de correction,
-        éléments de réponse, élements de correction, résolus, résolu, solutionné
+        éléments de réponse, élements de correction, résolus, résolu, solutionné, corrigé type,
+        corrigés types
       `,
     },
     {
@@ -192,11 +194,11 @@ export const FRENCH: Lexicon = {
       meaning: 'link_or_tool',
       weight: 4.6,
       terms: `
-        lien, liens, lien zoom, liens utiles, visio, visioconférence, classe virtuelle, sondage,
-        sondages, questionnaire, enquête, inscription, choix de groupe, choix du groupe,
-        choix des groupes, choix du sujet, forum, forum de discussion, forum questions, présence,
-        présences, feuille de présence, émargement, site web, site du cours, site, groupe whatsapp,
-        salon, messagerie, bbb, big blue button, foire aux questions, retour d expérience
+        liens, lien zoom, liens utiles, visio, visioconférence, classe virtuelle, sondage, sondages,
+        questionnaire, enquête, inscription, choix de groupe, choix du groupe, choix des groupes,
+        choix du sujet, forum, forum de discussion, forum questions, présence, présences,
+        feuille de présence, émargement, site web, site du cours, site, groupe whatsapp, salon,
+        messagerie, bbb, big blue button, foire aux questions, retour d expérience
       `,
     },
     {
@@ -208,5 +210,6 @@ export const FRENCH: Lexicon = {
       `,
     },
     { meaning: 'other', weight: 2.6, terms: 'annexe, annexes, divers, autres' },
+    { meaning: 'pointer', weight: 2.8, terms: 'lien' },
   ],
 };

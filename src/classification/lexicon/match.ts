@@ -84,21 +84,24 @@ function matchKey(
   const terms = LEXICON.byFirstWord.get(key);
   if (terms === undefined) return 0;
   for (const term of terms) {
-    if (!restMatches(tokens, at, term)) continue;
-    if (emit(term, tokens, { at, length: term.words.length, isObject, isModifier: false }, context, cues)) {
-      return term.words.length;
-    }
+    const length = coveredBy(tokens, at, term);
+    if (length === 0) continue;
+    if (emit(term, tokens, { at, length, isObject, isModifier: false }, context, cues)) return length;
   }
   return 0;
 }
 
-function restMatches(tokens: readonly Token[], at: number, term: Term): boolean {
-  for (let step = 1; step < term.words.length; step++) {
-    const token = tokens[at + step];
+/** How many tokens a phrase covers from here, or 0. A number may stand inside: "Discussion 7 worksheet". */
+function coveredBy(tokens: readonly Token[], at: number, term: Term): number {
+  let next = at + 1;
+  for (let step = 1; step < term.words.length; step++, next++) {
+    if (step === 1 && isSmallNumber(tokens[next]) && tokens[next + 1]?.segment === tokens[at]?.segment)
+      next++;
+    const token = tokens[next];
     const word = term.words[step];
-    if (token === undefined || word === undefined || !isWordOfPhrase(token.key, word)) return false;
+    if (token === undefined || word === undefined || !isWordOfPhrase(token.key, word)) return 0;
   }
-  return true;
+  return next - at;
 }
 
 function matchCompound(
@@ -123,7 +126,8 @@ function emit(term: Term, tokens: readonly Token[], span: Span, context: MatchCo
     return true;
   }
   const possible = term.senses.filter(
-    (sense) => (!sense.numbered || numberAt > span.at) && (sense.only === null || sense.only === context.place),
+    (sense) =>
+      (!sense.numbered || numberAt > span.at) && (sense.only === null || sense.only === context.place),
   );
   const { senses, share } = chooseSenses(possible, context);
   for (const sense of senses) cues.push(toCue(sense, share, span, numberAt));
@@ -161,8 +165,9 @@ function chooseSenses(possible: readonly Sense[], context: MatchContext): Choice
   return { senses: distinct, share: UNDECIDED };
 }
 
-/** The number after a term ("HW 3", "תרגיל מס' 3"), or before it ("3. Übung"); −1 when there is none. */
+/** The number inside a phrase, after it ("HW 3", "תרגיל מס' 3") or before it ("3. Übung"); −1 when there is none. */
 function numberBeside(tokens: readonly Token[], span: Span): number {
+  if (span.length > 1 && isSmallNumber(tokens[span.at + 1])) return span.at + 1;
   let after = span.at + span.length;
   if (NUMBER_SIGNS.has(tokens[after]?.key ?? '')) after++;
   if (isSmallNumber(tokens[after])) return after;

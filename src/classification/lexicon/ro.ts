@@ -74,10 +74,12 @@ export const ROMANIAN: Lexicon = {
         restanta, mărire, măriri, reexaminare, sesiune, sesiunea, admitere, evaluare finală,
         întrebări examen, întrebări de examen, întrebări pentru examen, întrebări grilă, simulare,
         simulare examen, licență, extemporal, chestionar de evaluare, lucrarea de control,
-        test de verificare, examen parțial, evaluare, varianta
+        test de verificare, examen parțial, evaluare, varianta, examen final, test final,
+        evaluare parțială, proba, probă
       `,
     },
     { meaning: 'exam', weight: 2, terms: 'întrebări, chestionar, model, modele' },
+    { meaning: 'exam', weight: 2.2, terms: 'subj' },
     {
       meaning: 'solution',
       weight: 1,
@@ -181,9 +183,9 @@ export const ROMANIAN: Lexicon = {
       meaning: 'link_or_tool',
       weight: 4.6,
       terms: `
-        link, linkuri, link uri, linkuri utile, link zoom, link teams, link meet, întâlnire online,
-        sondaj, chestionar feedback, chestionar de satisfacție, prezență, lista de prezență,
-        înscriere, înscrieri, formular înscriere, alegere grupă, alegerea grupei, alegerea echipei,
+        linkuri, link uri, linkuri utile, link zoom, link teams, link meet, întâlnire online, sondaj,
+        chestionar feedback, chestionar de satisfacție, prezență, lista de prezență, înscriere,
+        înscrieri, formular înscriere, alegere grupă, alegerea grupei, alegerea echipei,
         alegere temă, alegerea temei, alegere proiect, forum, forum de discuții, discuții,
         întrebări și răspunsuri, grup whatsapp, site, site ul cursului, pagina cursului,
         aplicația online, platformă, repository, chat
@@ -198,5 +200,6 @@ export const ROMANIAN: Lexicon = {
       `,
     },
     { meaning: 'other', weight: 2.6, terms: 'anexă, anexa, anexe, diverse' },
+    { meaning: 'pointer', weight: 2.8, terms: 'link' },
   ],
 };

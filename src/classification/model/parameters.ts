@@ -38,6 +38,8 @@ export const POSITION = {
   modifier: 0.6,
   /** All the words there are between two separators. */
   wholeSegment: 1.2,
+  /** Among other words, after a segment that names kind and number. */
+  topic: 0.5,
   /** The folder that holds the item, and the folders above it. */
   nearSection: 0.6,
   farSection: 0.35,

@@ -98,7 +98,8 @@ function softmax(scores: Scores, temperature: number): Distribution {
   let highest = 0;
   for (const category of CATEGORIES) if (scores[category] > highest) highest = scores[category];
   let sum = 0;
-  for (const category of CATEGORIES) sum += scores[category] = Math.exp((scores[category] - highest) / temperature);
+  for (const category of CATEGORIES)
+    sum += scores[category] = Math.exp((scores[category] - highest) / temperature);
   for (const category of CATEGORIES) scores[category] /= sum;
   return scores;
 }

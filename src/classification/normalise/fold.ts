@@ -20,8 +20,7 @@ const FOLDED: Readonly<Record<string, string>> = {
 const FOLDABLE = new RegExp(`[${Object.keys(FOLDED).join('')}]`, 'g');
 const PLAIN = /^[a-z]*$/;
 const HEBREW = /^[א-ת]+$/;
-const MARKS =
-  /[\p{M}\u0640\u061C\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF'"`´‘’‚‛“”„‟′″ʼ׳״]/gu;
+const MARKS = /[\p{M}\u0640\u061C\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF'"`´‘’‚‛“”„‟′″ʼ׳״]/gu;
 
 /** The form under which a word is looked up: lower case, without marks, final letters as ordinary ones. */
 export function foldWord(surface: string): string {

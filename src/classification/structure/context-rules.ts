@@ -48,7 +48,11 @@ const add =
 
 const isForum = ({ item }: RuleView): boolean => FORUM_MODULES.has(item.modType);
 
+const isAnnouncingSection = ({ source, target }: Evidence): boolean =>
+  source === 'section' && target === 'announcement';
+
 const SENTENCE = 6;
+const TEXT_MODULES: ReadonlySet<string> = new Set(['label', 'page']);
 const LINK_MODULES: ReadonlySet<string> = new Set(['url', 'lti', 'page']);
 
 export const CONTEXT_RULES: readonly ContextRule[] = [
@@ -56,6 +60,11 @@ export const CONTEXT_RULES: readonly ContextRule[] = [
     name: 'a discussion is about what its title names, and is not it',
     applies: isForum,
     adjust: scale(['name'], TOPICS, 0.3),
+  },
+  {
+    name: 'a file or an activity that mentions an update is still what it is',
+    applies: (view) => !isForum(view) && !TEXT_MODULES.has(view.item.modType),
+    adjust: scale(['name'], new Set(['announcement'] as const), 0.5),
   },
   {
     name: 'the announcements forum announces',
@@ -68,21 +77,26 @@ export const CONTEXT_RULES: readonly ContextRule[] = [
     adjust: add('sentence', 'announcement', 2.2),
   },
   {
-    name: 'what stands in a section of announcements is one, when it is a discussion',
+    name: 'a discussion in a section of announcements is one, whatever it speaks of',
     applies: isForum,
-    adjust: (evidence) =>
-      evidence.map((item) =>
-        item.source === 'section' && item.target === 'announcement'
-          ? { ...item, weight: item.weight + 4 }
-          : item,
-      ),
+    adjust: (evidence) => {
+      const announces = evidence.some(isAnnouncingSection);
+      if (!announces) return [...evidence];
+      return scale(
+        ['name'],
+        new Set(['link_or_tool'] as const),
+        0.3,
+      )(evidence).map((item) => (isAnnouncingSection(item) ? { ...item, weight: item.weight + 4 } : item));
+    },
   },
   {
     name: 'a link in a section of recordings leads to one',
     applies: ({ item }) => LINK_MODULES.has(item.modType),
     adjust: (evidence) =>
       evidence.map((item) =>
-        item.source === 'section' && item.target === 'recording' ? { ...item, weight: item.weight + 3 } : item,
+        item.source === 'section' && item.target === 'recording'
+          ? { ...item, weight: item.weight + 3 }
+          : item,
       ),
   },
   {
@@ -102,8 +116,12 @@ export const CONTEXT_RULES: readonly ContextRule[] = [
   },
 ];
 
-export function applyContextRules(evidence: readonly Evidence[], view: RuleView): readonly Evidence[] {
+export function applyContextRules(
+  evidence: readonly Evidence[],
+  view: RuleView,
+  rules: readonly ContextRule[] = CONTEXT_RULES,
+): readonly Evidence[] {
   let current = evidence;
-  for (const rule of CONTEXT_RULES) if (rule.applies(view)) current = rule.adjust(current);
+  for (const rule of rules) if (rule.applies(view)) current = rule.adjust(current);
   return current;
 }

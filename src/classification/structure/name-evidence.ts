@@ -11,22 +11,42 @@ export function nameEvidence(
   share: number,
 ): Evidence[] {
   const evidence: Evidence[] = [];
+  const head = headSegment(tokens, cues);
   let speaking = 0;
   for (const cue of cues) {
-    const { meaning } = cue;
-    if (meaning === 'neutral' || meaning === 'submission') continue;
-    if (meaning === 'solution' && isDenied(tokens, cue)) continue;
-    const weight = meaning === 'solution' ? cue.weight : cue.weight * positionShare(tokens, cue, speaking);
-    evidence.push({ source, target: meaning, weight: weight * share, shown: surfaceOf(tokens, cue) });
+    const target = targetOf(cue, cues);
+    if (target === null || (target === 'solution' && isDenied(tokens, cue))) continue;
+    const weight =
+      target === 'solution' ? cue.weight : cue.weight * positionShare(tokens, cue, speaking, head);
+    evidence.push({ source, target, weight: weight * share, shown: surfaceOf(tokens, cue) });
     speaking++;
   }
   return evidence;
 }
 
-function positionShare(tokens: readonly Token[], cue: Cue, before: number): number {
+/** What a term speaks for, among the other terms of its name. */
+function targetOf({ meaning }: Cue, cues: readonly Cue[]): Evidence['target'] | null {
+  if (meaning === 'neutral' || meaning === 'submission') return null;
+  if (meaning !== 'pointer') return meaning;
+  return cues.some((cue) => !SILENT.has(cue.meaning)) ? null : 'link_or_tool';
+}
+
+function positionShare(tokens: readonly Token[], cue: Cue, before: number, head: number): number {
   if (cue.isModifier) return POSITION.modifier;
   if (before > 0 && (cue.isObject || followsPreposition(tokens, cue.at))) return POSITION.object;
-  return fillsSegment(tokens, cue) ? POSITION.wholeSegment : 1;
+  if (fillsSegment(tokens, cue)) return POSITION.wholeSegment;
+  const isTopic = head >= 0 && (tokens[cue.at]?.segment ?? 0) > head && cue.meaning !== 'recording';
+  return isTopic ? POSITION.topic : 1;
+}
+
+const SILENT: ReadonlySet<Cue['meaning']> = new Set(['neutral', 'submission', 'pointer']);
+const KINDS: ReadonlySet<Cue['meaning']> = new Set(['lecture', 'recitation', 'assignment', 'exam']);
+
+/** In "Lecture 5 - recurrence formulas" the first segment tells the kind, and what follows is its topic; −1 if none. */
+function headSegment(tokens: readonly Token[], cues: readonly Cue[]): number {
+  const first = cues[0];
+  if (first === undefined || first.numberAt < 0 || !KINDS.has(first.meaning)) return -1;
+  return fillsSegment(tokens, first) ? (tokens[first.at]?.segment ?? -1) : -1;
 }
 
 /** "for exams", "for the exam". */

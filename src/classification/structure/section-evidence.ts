@@ -38,7 +38,7 @@ function levelEvidence(
   const evidence: Evidence[] = [];
   for (const cue of cues) {
     const { meaning, weight } = cue;
-    if (meaning === 'neutral' || meaning === 'submission') continue;
+    if (meaning === 'neutral' || meaning === 'submission' || meaning === 'pointer') continue;
     if (meaning === 'solution' && (mixed || isDenied(tokens, cue))) continue;
     const place = cue.numberAt >= 0 ? POSITION.numberedSection : 1;
     const size = meaning === 'solution' ? weight * 0.8 : weight * share * place;

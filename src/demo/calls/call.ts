@@ -91,7 +91,7 @@ export function openActivity(
 export const courseName = (course: CourseModel, call: Call): string =>
   formatName(course.fullname, call.settings);
 
-export const is45 = (call: Call): boolean => call.world.release === '4.5';
+export const is45 = (call: Pick<Call, 'world'>): boolean => call.world.release === '4.5';
 
 /** Ids asked for, or all courses of the student when none were. */
 export function wantedCourses(ids: readonly number[] | undefined, call: Call): CourseModel[] {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { iconOf } from '../data/file-types';
 import { moduleType } from '../data/module-types';
-import { phpJson } from '../http/php-json';
+import { JsonText, phpJson } from '../http/php-json';
 import { CourseModel, ModuleModel, SectionModel } from '../model';
 import { Call, define, is45, readableCourse } from './call';
 import { completionData } from './completion';
@@ -27,6 +27,8 @@ const isOption = (name: string): name is Option => OPTIONS.some((each) => each =
 const isTrue = (value: string | undefined): boolean => value === '1' || value === 'true';
 
 type Row = Record<string, unknown>;
+/** What contents depend on besides the course. */
+type View = Pick<Call, 'world' | 'settings' | 'now'>;
 interface SectionRow extends Row {
   modules: ModuleRow[];
 }
@@ -48,10 +50,7 @@ export const contents = [
       const course = readableCourse(courseid, call);
       if (course.contentsDelayMs > 0) await sleep(course.contentsDelayMs, undefined, { ref: false });
       if (wanted.size > 0) return narrowed(courseRows(course, call), wanted);
-      const { filter, raw, lang } = call.settings;
-      return call.world.replyOf(course, `contents ${call.student.id} ${filter} ${raw} ${lang}`, () =>
-        courseRows(course, call),
-      );
+      return preparedContents(course, call);
     },
   }),
   define('core_course_get_course_module', {
@@ -118,11 +117,17 @@ function narrowed(rows: SectionRow[], wanted: Map<Option, string>): SectionRow[]
     .filter((row) => cmid === undefined || row.modules.length > 0);
 }
 
-function courseRows(course: CourseModel, call: Call): SectionRow[] {
+/** The whole of a course as JSON, made once for each way of showing names. */
+export function preparedContents(course: CourseModel, view: View): JsonText {
+  const { filter, raw, lang } = view.settings;
+  return view.world.replyOf(course, `contents ${filter} ${raw} ${lang}`, () => courseRows(course, view));
+}
+
+function courseRows(course: CourseModel, call: View): SectionRow[] {
   return course.sections.map((section) => sectionRow(course, section, call));
 }
 
-function sectionRow(course: CourseModel, section: SectionModel, call: Call): SectionRow {
+function sectionRow(course: CourseModel, section: SectionModel, call: View): SectionRow {
   const open = section.visible && section.restriction === null;
   return {
     id: section.id,
@@ -146,13 +151,13 @@ function sectionRow(course: CourseModel, section: SectionModel, call: Call): Sec
   };
 }
 
-export function nameOf(module: ModuleModel, call: Call): string {
+export function nameOf(module: ModuleModel, call: View): string {
   return module.type === 'label'
     ? labelName(module.description ?? '')
     : formatName(module.name, call.settings);
 }
 
-function moduleRow(course: CourseModel, module: ModuleModel, call: Call): ModuleRow {
+function moduleRow(course: CourseModel, module: ModuleModel, call: View): ModuleRow {
   const type = moduleType(module.type);
   const { siteUrl } = call.world;
   const name = nameOf(module, call);

@@ -1,18 +1,18 @@
 import { Release } from '../model';
+import { activities } from './activities';
 import { assignments } from './assignments';
 import { batch } from './batch';
-import { activities } from './activities';
 import { calendar } from './calendar';
-import { forums } from './forums';
-import { grades } from './grades';
-import { quizzes } from './quizzes';
-import { updates } from './updates';
 import { ServiceFunction } from './call';
 import { completion } from './completion';
 import { contents } from './contents';
 import { courses } from './courses';
+import { forums } from './forums';
+import { grades } from './grades';
+import { quizzes } from './quizzes';
 import { site } from './site';
 import { submissions } from './submissions';
+import { updates } from './updates';
 
 const ALL: readonly ServiceFunction[] = [
   ...site,

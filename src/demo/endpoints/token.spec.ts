@@ -131,16 +131,18 @@ it('tells of itself before sign-in, even with web services off', async () => {
       body: '[{"index":0,"methodname":"tool_mobile_get_public_config","args":{}}]',
     },
   );
-  expect(await reply.json()).toMatchObject([{
-    error: false,
-    data: {
-      wwwroot: university.url,
-      enablewebservices: 0,
-      typeoflogin: 1,
-      maintenanceenabled: 0,
-      lang: 'he',
+  expect(await reply.json()).toMatchObject([
+    {
+      error: false,
+      data: {
+        wwwroot: university.url,
+        enablewebservices: 0,
+        typeoflogin: 1,
+        maintenanceenabled: 0,
+        lang: 'he',
+      },
     },
-  });
+  ]);
 });
 
 it.each([

@@ -45,4 +45,11 @@ export class JsonText {
   get gzipped(): Buffer {
     return (this.#gzipped ??= gzipSync(this.bytes, { level: 4 }));
   }
+
+  /** Makes all spellings now rather than at the first asking. */
+  prepare(): void {
+    this.#quoted = this.quoted;
+    this.#bytes = this.bytes;
+    this.#gzipped = this.gzipped;
+  }
 }

@@ -21,7 +21,6 @@ describe('taskState', () => {
     ['nothing handed in, after the due date', {}, between, 'late'],
     ['nothing handed in, after the cut-off', {}, after, 'closed'],
     ['a draft', { status: 'draft' }, between, 'late'],
-    ['a new attempt', { status: 'new' }, before, 'todo'],
     ['a reopened attempt', { status: 'reopened' }, before, 'todo'],
     ['handed in', { status: 'submitted' }, after, 'submitted'],
     ['graded', { status: 'submitted', graded: true }, after, 'graded'],

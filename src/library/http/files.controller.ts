@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Controller, Get, Logger, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentStudent, type Principal } from '../../http';
@@ -16,8 +16,6 @@ const ONE_RANGE = /^bytes=(\d+-\d*|-\d+)$/;
 @ApiTags('library')
 @Controller('files')
 export class FilesController {
-  private readonly logger = new Logger(FilesController.name);
-
   constructor(
     private readonly library: LibraryReader,
     private readonly access: StudentMoodleAccess,
@@ -40,11 +38,7 @@ export class FilesController {
       const opened = await this.open(studentId, file, request, gone.signal);
       await send(opened, file.name, request, response);
     } catch (error) {
-      if (gone.signal.aborted) return; // nobody is left to answer
-      if (!response.headersSent) throw error;
-      // Too late for an answer: a connection that breaks off tells the client that the file is not whole.
-      this.logger.warn(`file ${id}: broke off while it was sent`);
-      response.destroy();
+      if (!gone.signal.aborted) throw error; // else nobody is left to answer
     }
   }
 

@@ -1,12 +1,9 @@
-import type { MoodleAssignment, MoodleSection, MoodleSubmission } from '../../moodle';
+import type { MoodleActivity, MoodleAssignment, MoodleSubmission } from '../../moodle';
 import {
   effectiveDeadline,
   type DeadlineFacts,
   type EffectiveDeadline,
 } from '../deadlines/effective-deadline';
-
-/** One activity on the page of a course. */
-export type CourseModule = MoodleSection['modules'][number];
 
 /** What an earlier sync learnt of an assignment. Times are Unix seconds. */
 export interface KnownAssignment {
@@ -36,7 +33,7 @@ export interface ItemFacts {
  * what is known: a reply that failed takes nothing away.
  */
 export function itemFacts(
-  module: CourseModule,
+  module: MoodleActivity,
   assignment: MoodleAssignment | null,
   submission: MoodleSubmission | null,
   known: KnownAssignment | null,
@@ -58,7 +55,7 @@ export function itemFacts(
 
 /** The dates on the course page are fresh; only the assignment itself says the cut-off, and old sites show no dates at all. */
 function rememberedAssignment(
-  { dates }: CourseModule,
+  { dates }: MoodleActivity,
   known: KnownAssignment,
 ): NonNullable<DeadlineFacts['assignment']> {
   const shown = (id: string): number | null => dates.find((date) => date.id === id)?.at ?? null;

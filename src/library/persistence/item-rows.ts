@@ -1,5 +1,5 @@
-import type { MoodleAssignment, MoodleSection, MoodleSubmission } from '../../moodle';
-import { itemFacts, type CourseModule, type KnownAssignment } from './item-facts';
+import type { MoodleActivity, MoodleAssignment, MoodleSection, MoodleSubmission } from '../../moodle';
+import { itemFacts, type KnownAssignment } from './item-facts';
 import { toRecordset, toTimestamp } from './recordset';
 import type { RowCounts } from './row-counts';
 import type { Query } from './transaction';
@@ -14,7 +14,7 @@ export interface CourseContent {
 
 /** One item where it stands. Moodle shows an item in one section; should a reply name it twice, the first place counts. */
 export interface PlacedModule {
-  readonly module: CourseModule;
+  readonly module: MoodleActivity;
   readonly sectionId: number;
   readonly position: number;
   readonly assignment: MoodleAssignment | null;
@@ -175,7 +175,7 @@ function itemRow(
   };
 }
 
-function shownDates({ dates }: CourseModule): { id: string; label: string; at: string }[] {
+function shownDates({ dates }: MoodleActivity): { id: string; label: string; at: string }[] {
   return dates.flatMap(({ id, label, at: seconds }) => {
     const at = toTimestamp(seconds);
     return at === null ? [] : [{ id, label, at }];

@@ -12,7 +12,7 @@ export interface WriteOptions {
 
 /**
  * PostgreSQL expects 100 rows of a JSON recordset, whatever it holds, and none in a course that it has no statistics of yet: with
- * 10,000 items it compared every row with every other (23 s instead of 0.4 s). All joins here are of one course's rows with what
+ * 10,000 items it compared every row with every other (its files took 23 s instead of 0.25 s). All joins here are of one course's rows with what
  * Moodle lists now, and a hash is never far from the best plan for them.
  */
 const JOIN_BY_HASH = `SELECT set_config('enable_nestloop', 'off', true)`;

@@ -43,7 +43,14 @@ describe('parseSubmissionStatus', () => {
     expect(parseSubmissionStatus({}, 28).status).toBe('none');
   });
 
-  it.each(['new', 'draft', 'reopened'])('does not take %s for handed in', (status) => {
+  it("takes Moodle's own `new` row, made by asking, for untouched", () => {
+    expect(read(attempt({ submission: { status: 'new', timemodified: 5 } }))).toMatchObject({
+      status: 'none',
+      submittedAt: null,
+    });
+  });
+
+  it.each(['draft', 'reopened'])('does not take %s for handed in', (status) => {
     expect(read(attempt({ submission: { status, timemodified: 5 } }))).toMatchObject({
       status,
       submittedAt: null,

@@ -21,12 +21,11 @@ const reply = z.object({
   feedback: optional(z.object({ gradefordisplay: richText })),
 });
 
-const STATUSES: ReadonlySet<string> = new Set<MoodleSubmission['status']>([
-  'new',
-  'draft',
-  'submitted',
-  'reopened',
-]);
+/**
+ * Moodle's `new` is not among them: Moodle writes such a row itself when the status is asked for the first time, so that our own
+ * reading would pass for something the student did. It is `none`, as is a status we do not know.
+ */
+const STATUSES: ReadonlySet<string> = new Set<MoodleSubmission['status']>(['draft', 'submitted', 'reopened']);
 const isStatus = (status: string): status is MoodleSubmission['status'] => STATUSES.has(status);
 /** Marking workflow holds a grade back until it is released; without one Moodle says `graded`. */
 const GRADED = new Set(['graded', 'released']);
@@ -35,8 +34,8 @@ const GRADED = new Set(['graded', 'released']);
 export function parseSubmissionStatus(answer: unknown, assignmentId: number): MoodleSubmission {
   const { lastattempt, feedback } = readWhole(reply, answer, 'submission status');
   const own = lastattempt?.teamsubmission ?? lastattempt?.submission ?? null;
-  const said = own?.status ?? 'new';
-  const status = own === null ? 'none' : isStatus(said) ? said : 'new';
+  const said = own?.status ?? 'none';
+  const status = isStatus(said) ? said : 'none';
   const grading = lastattempt?.gradingstatus ?? null;
   const graded = grading === null ? (lastattempt?.graded ?? false) : GRADED.has(grading);
   const shown = feedback?.gradefordisplay ?? null;

@@ -10,6 +10,11 @@ export interface OpenedWatch {
   readonly events: readonly SyncEvent[];
   /** Lets out what waited at the gate, then everything as it comes. Call it after the snapshot was handed over. */
   readonly open: (live: Sink) => void;
+  /**
+   * Resolves when this node's feed has passed the snapshot. The database may be a moment ahead of the feed: until then the feed
+   * still lets out what the snapshot holds already, which is kept from the caller.
+   */
+  readonly passed: Promise<void>;
   readonly close: () => void;
 }
 
@@ -27,17 +32,25 @@ export class JobWatcher {
   /** Rejects with `sync.job-not-found` when the job is not this student's. */
   async watch(jobId: string, studentId: string, after: number): Promise<OpenedWatch> {
     const gate: SyncEvent[] = [];
-    let sink: Sink = (event) => gate.push(event);
+    let sink: Sink = (event) => void gate.push(event);
     const close = this.feeds.attach(jobId, (event) => sink(event));
     try {
       const replay = await this.store.replay(jobId, studentId, after, SOCKET_LIMITS.replayEvents);
       if (!replay) throw new AppError('sync.job-not-found');
-      this.feeds.begin(jobId, replay.job.lastSeq);
+      const { lastSeq } = replay.job;
+      this.feeds.begin(jobId, lastSeq);
+      let pass = (): void => undefined;
+      const passed = new Promise<void>((resolve) => (pass = resolve));
       return {
         ...replay,
+        passed,
         open: (live) => {
-          for (const event of gate) if (event.seq > replay.job.lastSeq) live(event);
-          sink = live;
+          sink = (event) => {
+            if (event.seq > lastSeq) live(event);
+            if (event.seq >= lastSeq) pass();
+          };
+          gate.forEach(sink);
+          if ((this.feeds.lastSeq(jobId) ?? 0) >= lastSeq) pass();
         },
         close,
       };

@@ -168,16 +168,21 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
       return reply(failure('socket.too-many-subscriptions'));
     jobs.add(jobId); // counted while it is being opened, so that the limit holds for requests at once
     try {
-      const watch = await this.watcher.watch(jobId, principal.studentId, after);
+      const opening = this.watcher.watch(jobId, principal.studentId, after); // behind its gate from this moment on
+      this.leaveRoom(socket, jobId); // a client that asks again must not hear by the room what waits at the gate
+      const watch = await opening;
       if (!socket.connected || !jobs.has(jobId)) return watch.close();
       reply({ ok: true, job: watch.job, events: watch.events, lastSeq: watch.job.lastSeq });
-      // From the gate to the room without a pause in between: no event can fall into it.
       watch.open((event) => socket.emit('sync', event));
-      this.rooms.join(jobId, socket.id);
-      void socket.join(jobRoom(jobId));
+      await watch.passed;
+      // From its own sink to the room's in one step: nothing falls in between, nothing comes by both, and the feed lives on.
+      if (socket.connected && jobs.has(jobId)) {
+        this.rooms.join(jobId, socket.id);
+        void socket.join(jobRoom(jobId));
+      }
       watch.close();
     } catch (thrown) {
-      if (!socket.rooms.has(jobRoom(jobId))) jobs.delete(jobId);
+      jobs.delete(jobId);
       const error = toAppError(thrown);
       if (error.code === 'server.unexpected')
         this.logger.error({ msg: 'a subscription failed', jobId, err: error.cause });
@@ -186,7 +191,10 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
   }
 
   private leave(socket: SyncSocket, jobId: string): void {
-    if (!socket.data.jobs.delete(jobId)) return;
+    if (socket.data.jobs.delete(jobId)) this.leaveRoom(socket, jobId);
+  }
+
+  private leaveRoom(socket: SyncSocket, jobId: string): void {
     void socket.leave(jobRoom(jobId));
     this.rooms.leave(jobId, socket.id);
   }

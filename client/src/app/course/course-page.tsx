@@ -11,6 +11,7 @@ import { useNow } from '../format/use-now';
 import { useCourse } from '../library/queries';
 import { termName } from '../library/terms';
 import { Link } from '../route/route';
+import { useTitle } from '../route/use-title';
 import { NotFound } from '../shell/not-found';
 import { Notice } from '../shell/notice';
 import shell from '../shell/shell.module.css';
@@ -51,6 +52,7 @@ function Course({ course }: { readonly course: CourseDetails }) {
   const t = useStrings();
   const language = useLanguage();
   const now = useNow();
+  useTitle(course.name);
   const [view, setView] = useState<View>('category');
   const [sought, setSought] = useState('');
   const total = course.sections.reduce((sum, { items }) => sum + items.length, 0);
@@ -65,8 +67,8 @@ function Course({ course }: { readonly course: CourseDetails }) {
   // A link to one item (from a deadline) brings it into view once the course is there.
   useEffect(() => {
     const { hash } = window.location;
-    if (hash.startsWith('#item-'))
-      document.getElementById(hash.slice(1))?.scrollIntoView({ block: 'center' });
+    // Going to the same fragment again also makes the item the page's :target, which pushState does not.
+    if (hash.startsWith('#item-')) window.location.replace(hash);
   }, []);
 
   return (

@@ -4,7 +4,7 @@ import type { CourseSummary, Deadline } from '../../../../src/contract';
 import { useLanguage } from '../../react';
 import { Peaks } from '../brand/peaks';
 import { relativeTime } from '../format/dates';
-import { Name } from '../format/name';
+import { Name, NameLine } from '../format/name';
 import { urgency } from '../library/urgency';
 import { coursePath, Link } from '../route/route';
 import { useStrings } from '../strings';
@@ -71,9 +71,7 @@ export function CourseCard({
           {deadline ? (
             <>
               <IconClockHour4 size={15} aria-hidden />
-              <span className={styles.nextName}>
-                <Name>{deadline.name}</Name>
-              </span>
+              <NameLine className={styles.nextName}>{deadline.name}</NameLine>
               <strong>{relativeTime(new Date(deadline.dueAt), now, language)}</strong>
             </>
           ) : (

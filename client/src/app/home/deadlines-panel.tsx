@@ -6,7 +6,7 @@ import type { Deadline } from '../../../../src/contract';
 import { useLanguage } from '../../react';
 import { SpikeError } from '../../sdk';
 import { dayAndTime, relativeTime } from '../format/dates';
-import { Name } from '../format/name';
+import { Name, NameLine } from '../format/name';
 import { StateChip } from '../library/state-chip';
 import { urgency, type Urgency } from '../library/urgency';
 import { coursePath, Link } from '../route/route';
@@ -89,9 +89,7 @@ function DeadlineRow({ deadline, now }: { readonly deadline: Deadline; readonly 
           <span className={styles.deadlineName}>
             <Name>{deadline.name}</Name>
           </span>
-          <span className={styles.deadlineCourse}>
-            <Name>{deadline.courseName}</Name>
-          </span>
+          <NameLine className={styles.deadlineCourse}>{deadline.courseName}</NameLine>
           <span className={styles.deadlineWhen}>
             <strong>{relativeTime(due, now, language)}</strong>
             <time dateTime={deadline.dueAt}>{dayAndTime(due, now, language)}</time>

@@ -12,14 +12,16 @@ import { upcoming, urgency } from '../library/urgency';
 import { useSignedIn } from '../session/session-context';
 import { Notice } from '../shell/notice';
 import shell from '../shell/shell.module.css';
-import { useStrings, type Strings } from '../strings';
+import { useStrings } from '../strings';
 import { CourseCard, CourseCardSkeleton } from './course-card';
 import { DeadlinesPanel } from './deadlines-panel';
 import styles from './home.module.css';
 import { SyncPanel, useSyncPanel } from './sync-panel';
 
+type Greeting = 'goodMorning' | 'goodAfternoon' | 'goodEvening' | 'goodNight';
+
 /** Hours of the day from which each greeting holds. */
-const GREETINGS: readonly (readonly [from: number, greeting: keyof Strings])[] = [
+const GREETINGS: readonly (readonly [from: number, greeting: Greeting])[] = [
   [5, 'goodMorning'],
   [12, 'goodAfternoon'],
   [17, 'goodEvening'],
@@ -50,7 +52,7 @@ export function HomePage() {
     <main className={shell.page} id="content">
       <div className={styles.greeting}>
         <h1>
-          {t[greeting] as string}, <Name>{firstName}</Name>
+          {t[greeting]}, <Name>{firstName}</Name>
         </h1>
         <p>
           {longDay(now, language)}

@@ -11,8 +11,8 @@ export const coursePath = (courseId: string, itemId?: string): string =>
 
 function parse(path: string): Route {
   if (path === '/' || path === '') return { page: 'home' };
-  const courseId = /^\/courses\/([^/]+)\/?$/.exec(path)?.[1];
-  return courseId ? { page: 'course', courseId: decodeURIComponent(courseId) } : { page: 'unknown' };
+  const courseId = /^\/courses\/([\w-]+)\/?$/.exec(path)?.[1];
+  return courseId ? { page: 'course', courseId } : { page: 'unknown' };
 }
 
 const listeners = new Set<() => void>();

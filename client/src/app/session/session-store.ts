@@ -16,6 +16,9 @@ export type Session =
 /** Milliseconds: a session is renewed this long before it expires, so that file links keep working. */
 const RENEW_BEFORE_MS = 60_000;
 
+/** Set from the click on «sign out» until the server has heard of it: only the server can take the cookies away. */
+const leaving = stored('spike-signing-out');
+
 const expiry = stored('spike-session-until');
 
 /** Who is signed in. Lives beside React, because the SDK ends a session in the middle of any request. */
@@ -45,6 +48,10 @@ export class SessionStore {
   /** Finds out whether this browser is signed in already. */
   readonly resume = async (): Promise<void> => {
     this.set({ status: 'loading' });
+    if (leaving.read() === 'yes' && !(await this.leave())) {
+      this.set({ status: 'signed-out', notice: null });
+      return;
+    }
     try {
       const user = await this.client.me();
       this.set({ status: 'signed-in', user, firstJobId: null });
@@ -58,13 +65,15 @@ export class SessionStore {
 
   readonly login = async (request: LoginRequest): Promise<void> => {
     const { user, sync } = await this.client.login(request);
+    leaving.write('');
     this.set({ status: 'signed-in', user, firstJobId: sync?.jobId ?? null });
   };
 
   readonly logout = async (): Promise<void> => {
-    // The page is left at once; a server that is away must not keep anybody signed in here.
+    // The page is left at once. A server that is away hears of it when this browser comes again.
+    leaving.write('yes');
     this.end(null);
-    await this.client.logout().catch(() => undefined);
+    await this.leave();
   };
 
   /** Back to the sign-in page, with the reason. */
@@ -73,6 +82,17 @@ export class SessionStore {
     this.client.close();
     this.set({ status: 'signed-out', notice });
   };
+
+  /** True when the server knows that this browser is signed out. */
+  private async leave(): Promise<boolean> {
+    try {
+      await this.client.logout();
+    } catch (error) {
+      if (SpikeError.from(error).kind !== 'sign-in') return false;
+    }
+    leaving.write('');
+    return true;
+  }
 
   private renewed(reply: SessionReply): void {
     const until = Date.now() + reply.expiresIn * 1_000;

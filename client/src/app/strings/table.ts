@@ -34,8 +34,8 @@ export const TABLE = {
   demoTitle: text('אין לך חשבון? אפשר לנסות עם חשבון הדגמה:', 'No account? Try one of these:'),
   universitiesLoading: text('טוען אוניברסיטאות…', 'Loading universities…'),
   passwordPromise: text(
-    'הסיסמה משמשת רק להתחברות למודל ואינה נשמרת.',
-    'Your password is used only to sign in to Moodle, and is not kept.',
+    'הסיסמה משמשת רק לקריאה מהמודל שלך, ונמחקת מיד אחר כך.',
+    'Your password is used only to read your Moodle, and is erased right after.',
   ),
   promiseOne: text('הקורסים, המטלות והקבצים מתעדכנים לבד', 'Courses, deadlines and files, kept up to date'),
   promiseTwo: text(

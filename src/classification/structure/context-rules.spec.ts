@@ -1,0 +1,64 @@
+import { classifyItem } from '../classify-item';
+import type { ItemInput } from '../item';
+import type { Evidence } from '../model/evidence';
+import { scoreEvidence } from '../model/scorer';
+import { readItem } from '../classify-item';
+import { CONTEXT_RULES } from './context-rules';
+
+/** For each rule, an item whose reading changes when the rule is away. */
+const CASES: Readonly<Record<string, { item: ItemInput; category: string }>> = {
+  'a discussion is about what its title names, and is not it': {
+    item: { modType: 'forum', name: 'Exam 2 solutions' },
+    category: 'link_or_tool',
+  },
+  'a file or an activity that mentions an update is still what it is': {
+    item: { modType: 'resource', name: 'תרגיל מתוקן, תזכורת' },
+    category: 'assignment',
+  },
+  'the announcements forum announces': {
+    item: { modType: 'forum', name: 'לוח', forumType: 'news' },
+    category: 'announcement',
+  },
+  'a discussion titled with a sentence is a message': {
+    item: { modType: 'forum', name: 'We met some very nice people there' },
+    category: 'announcement',
+  },
+  'a discussion in a section of announcements is one, whatever it speaks of': {
+    item: { modType: 'forum', name: 'Zoom', section: 'Announcements' },
+    category: 'announcement',
+  },
+  'a link in a section of recordings leads to one': {
+    item: { modType: 'url', name: 'Lecture 4', section: 'Recordings' },
+    category: 'recording',
+  },
+  'a heading holds what it names, and is not it': {
+    item: { modType: 'label', name: 'הקלטות' },
+    category: 'other',
+  },
+  'a program is a program, whichever lecture it belongs to': {
+    item: { modType: 'resource', name: 'lecture3.py', section: 'Lectures' },
+    category: 'code_or_data',
+  },
+  'a place to hand in holds no solution': {
+    item: { modType: 'assign', name: 'Submit your solution here' },
+    category: 'assignment',
+  },
+};
+
+const likeliest = (evidence: readonly Evidence[]): string =>
+  Object.entries(scoreEvidence(evidence)).reduce((best, entry) => (entry[1] > best[1] ? entry : best))[0];
+
+describe('CONTEXT_RULES', () => {
+  it('has a case for each rule', () => {
+    expect(CONTEXT_RULES.map((rule) => rule.name).sort()).toEqual(Object.keys(CASES).sort());
+  });
+
+  it.each(Object.entries(CASES))('%s', (_, { item, category }) => {
+    expect(classifyItem(item).category).toBe(category);
+  });
+
+  it.each(Object.entries(CASES))('changes the verdict: %s', (name, { item, category }) => {
+    const rules = CONTEXT_RULES.filter((rule) => rule.name !== name);
+    expect(likeliest(readItem(item, undefined, rules).evidence)).not.toBe(category);
+  });
+});
