@@ -9,6 +9,7 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { AppModule, type AppParts } from './app.module';
 import { API_PREFIX } from './contract';
+import { jsonBody } from './http';
 import { httpLog, PinoLogger } from './operations';
 import { useSockets } from './sync';
 
@@ -42,7 +43,7 @@ export async function createApp({ logger, pageDir, ...parts }: HttpParts): Promi
       filter: (request, response) => !isStream(response) && compression.filter(request, response),
     }),
   );
-  app.use('/api', express.json({ limit: BODY_LIMIT }));
+  app.use('/api', jsonBody(BODY_LIMIT));
   if (pageDir !== undefined && existsSync(path.join(pageDir, 'index.html'))) servePage(app, pageDir);
   app.setGlobalPrefix(API_PREFIX, { exclude: ['health/live', 'health/ready', 'metrics'] });
   const openApi = new DocumentBuilder().setTitle('Spike').setVersion('1').addBearerAuth().build();

@@ -4,7 +4,7 @@ import { AppError, toAppError } from '../errors';
 import { EventBus } from '../events';
 import { MoodleService } from '../moodle';
 import { Universities } from '../universities';
-import type { SignedIn, SignedOut } from './auth.events';
+import type { SignedIn } from './auth.events';
 import { OnSignedIn } from './on-signed-in';
 import { StudentStore } from './persistence/student-store';
 import { Sealer } from './sealer';
@@ -66,9 +66,7 @@ export class AuthService {
   }
 
   async signOut(studentId: string, sessionId: string): Promise<void> {
-    await this.sessions.end(sessionId);
-    const event: SignedOut = { type: 'auth.signed-out', studentId, sessionId };
-    this.bus.publish(event);
+    await this.sessions.end(studentId, sessionId);
   }
 
   /** Rejects with `auth.session-expired` when the student is gone. */

@@ -5,7 +5,9 @@ import { JwtService } from '@nestjs/jwt';
 import { parse as parseCookies } from 'cookie';
 import { Settings } from '../config';
 import { AppError } from '../errors';
+import { EventBus } from '../events';
 import { isForeignOrigin, type Principal } from '../http';
+import type { SignedOut } from './auth.events';
 import { SessionStore } from './persistence/session-store';
 
 /** Lives of the tokens, seconds. */
@@ -24,6 +26,9 @@ export interface IssuedTokens {
   readonly refreshToken: string | null;
   readonly principal: Principal;
 }
+
+/** New tokens, or the student whose session was ended instead. */
+type Refreshed = IssuedTokens | { readonly endedFor: string };
 
 interface AccessClaims {
   readonly sub: string;
@@ -45,6 +50,7 @@ export class Sessions {
     private readonly jwt: JwtService,
     private readonly store: SessionStore,
     private readonly settings: Settings,
+    private readonly bus: EventBus,
   ) {}
 
   async begin(studentId: string, universityId: string): Promise<IssuedTokens & { refreshToken: string }> {
@@ -63,7 +69,7 @@ export class Sessions {
     const [id] = refreshToken.split('.');
     if (id === undefined || !UUID.test(id)) throw new AppError('auth.session-expired');
     const given = hash(refreshToken);
-    const issued = await this.store.withLocked(id, async (session, rotate, revoke) => {
+    const issued = await this.store.withLocked<Refreshed>(id, async (session, rotate, revoke) => {
       const { studentId, universityId } = session;
       if (same(given, session.refreshHash)) {
         const next = this.newRefreshToken(id);
@@ -75,14 +81,17 @@ export class Sessions {
         return { ...(await this.access(studentId, universityId, id)), refreshToken: null };
       }
       await revoke();
-      return null;
+      return { endedFor: studentId };
     });
-    if (!issued) throw new AppError('auth.session-expired');
-    return issued;
+    if (issued && !('endedFor' in issued)) return issued;
+    if (issued) this.announceEnd(issued.endedFor, id);
+    throw new AppError('auth.session-expired');
   }
 
-  async end(sessionId: string): Promise<void> {
+  /** Ends a session, on its open sockets too. */
+  async end(studentId: string, sessionId: string): Promise<void> {
     await this.store.revoke(sessionId);
+    this.announceEnd(studentId, sessionId);
   }
 
   isActive(sessionId: string): Promise<boolean> {
@@ -118,6 +127,8 @@ export class Sessions {
       const expired = error instanceof Error && error.name === 'TokenExpiredError';
       throw new AppError(expired ? 'auth.session-expired' : 'auth.session-required');
     }
+    // Signed by us, and yet not as we make them now: a token of another version.
+    if (!UUID.test(claims.sid)) throw new AppError('auth.session-required');
     if (!(await this.store.isActive(claims.sid))) throw new AppError('auth.session-expired');
     return {
       studentId: claims.sub,
@@ -138,6 +149,11 @@ export class Sessions {
     );
     const expiresAt = Date.now() + ACCESS_SECONDS * 1000;
     return { accessToken, principal: { studentId, sessionId, universityId, expiresAt } };
+  }
+
+  private announceEnd(studentId: string, sessionId: string): void {
+    const event: SignedOut = { type: 'auth.signed-out', studentId, sessionId };
+    this.bus.publish(event);
   }
 
   private newRefreshToken(sessionId: string): string {

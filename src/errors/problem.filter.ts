@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ERRORS, type ErrorCode, type Problem } from '../contract';
+import { allowedMethods } from './allowed-methods';
 import { AppError, toAppError } from './app-error';
 
 /** The HTTP status of each code. The one place where errors meet HTTP. */
@@ -98,16 +99,22 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const request = http.getRequest<Request & { id?: unknown }>();
-    const response = http.getResponse<Response>();
-    const error = asAppError(thrown);
+    this.answer(thrown, http.getRequest<Request>(), http.getResponse<Response>());
+  }
+
+  answer(thrown: unknown, request: Request & { id?: unknown }, response: Response): void {
+    // `request.path` lacks the part at which a layer is mounted.
+    const [path = '/'] = request.originalUrl.split('?', 1);
+    const found = asAppError(thrown);
+    const allowed = found.code === 'request.not-found' ? allowedMethods(request, path) : [];
+    const error = allowed.length === 0 ? found : new AppError('request.method-not-allowed');
     const requestId = typeof request.id === 'string' ? request.id : undefined;
     if (error.code === 'server.unexpected') {
       this.logger.error({
         msg: 'a request failed unexpectedly',
         requestId,
         method: request.method,
-        path: request.path,
+        path,
         err: error.cause,
       });
     } else if (error.detail !== undefined || ERRORS[error.code].kind !== 'validation') {
@@ -117,9 +124,10 @@ export class ProblemFilter implements ExceptionFilter {
       response.destroy(); // half an answer must not look like a whole one
       return;
     }
+    if (allowed.length > 0) response.setHeader('Allow', allowed.join(', '));
     if (error.retryAfterMs !== undefined)
       response.setHeader('Retry-After', Math.ceil(error.retryAfterMs / 1000));
-    const problem = toProblem(error, request.path, requestId);
+    const problem = toProblem(error, path, requestId);
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
 }

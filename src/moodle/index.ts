@@ -2,5 +2,5 @@ export type { OpenedFile, OpenFileOptions } from './files/open-file';
 export { MoodleModule } from './moodle.module';
 export { DEFAULT_OPTIONS, MOODLE_OPTIONS, type MoodleOptions } from './moodle.options';
 export { MoodleService } from './moodle.service';
-export type { MoodleReader, Outcome, ReaderStats } from './reader';
+export type { MoodleCourseContent, MoodleReader, Outcome, ReaderStats } from './reader';
 export type * from './words';

@@ -3,7 +3,17 @@ import type { ErrorCode, LoginReply } from '../../src/contract';
 import type { FaultEffect, SiteState } from '../../src/demo';
 import { setCookies } from '../support/cookies';
 import { expectProblem } from '../support/problem';
-import { addStudent, ask, eventsOf, finished, login, type Spike, startSpike, until } from '../support/spike';
+import {
+  addStudent,
+  ask,
+  eventsOf,
+  finished,
+  login,
+  type Reply,
+  type Spike,
+  startSpike,
+  until,
+} from '../support/spike';
 import { claimsOf } from '../support/tokens';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -177,18 +187,18 @@ describe('sign-in', () => {
   });
 
   describe('that is refused', () => {
-    type Refusal = readonly [what: string, status: number, code: ErrorCode, attempt: () => Promise<never>];
-    const asking = async (username: string, password?: string, university?: string): Promise<never> =>
-      (await login(spike, username, password, university)) as never;
-    const site = (state: Partial<SiteState>) => (): Promise<never> => {
+    type Refusal = readonly [what: string, status: number, code: ErrorCode, attempt: () => Promise<Reply>];
+    const asking = (username: string, password?: string, university?: string): Promise<Reply> =>
+      login(spike, username, password, university);
+    const site = (state: Partial<SiteState>) => (): Promise<Reply> => {
       Object.assign(spike.demo.control.site, state);
       return asking('yael');
     };
-    const fault = (fn: string, effect: FaultEffect) => (): Promise<never> => {
+    const fault = (fn: string, effect: FaultEffect) => (): Promise<Reply> => {
       spike.demo.control.fault({ fn }, effect);
       return asking('yael');
     };
-    const unsettled = (): Promise<never> => {
+    const unsettled = (): Promise<Reply> => {
       const { username, password } = addStudent(spike, 1);
       spike.demo.control.student(username).policyAgreed = false;
       return asking(username, password);
@@ -223,7 +233,12 @@ describe('sign-in', () => {
       ],
       ['a server error', 502, 'moodle.server-error', fault('token', { http: 500, body: page })],
       ['a site that is overrun', 503, 'moodle.busy', fault('token', { http: 429, body: page })],
-      ['an address of something else', 502, 'moodle.wrong-address', fault('token', { http: 404, body: page })],
+      [
+        'an address of something else',
+        502,
+        'moodle.wrong-address',
+        fault('token', { http: 404, body: page }),
+      ],
       ['an unheard-of refusal', 502, 'moodle.request-refused', fault('token', { fail: 'unheardof' })],
     ];
 
@@ -232,7 +247,7 @@ describe('sign-in', () => {
       const reply = await attempt();
       const problem = expectProblem(reply, status, code);
       expect(problem.instance).toBe('/api/auth/login');
-      expect(setCookies((reply as { headers: Headers }).headers).size).toBe(0);
+      expect(setCookies(reply.headers).size).toBe(0);
       expect(await spike.sql('SELECT count(*) AS n FROM sessions')).toEqual(before);
     });
 
@@ -243,7 +258,10 @@ describe('sign-in', () => {
         asking('suspended', 'wrong'),
         asking('nobody'),
       ]);
-      const shown = replies.map(({ status, body }) => ({ status, body: { ...(body as object), requestId: '' } }));
+      const shown = replies.map(({ status, body }) => ({
+        status,
+        body: { ...(body as object), requestId: '' },
+      }));
       expect(shown).toEqual(shown.map(() => shown[0]));
     });
 

@@ -35,7 +35,7 @@ const listed = (course: CourseModel): ModuleModel[] =>
     .filter(({ visible }) => visible);
 const isOpen = (module: ModuleModel): boolean => module.restriction === null;
 const readAll = async (reader: MoodleReader, courseId: number): Promise<readonly MoodleActivity[]> =>
-  (await reader.readCourse(courseId, signal())).flatMap(({ modules }) => modules);
+  (await reader.readCourse(courseId, signal())).sections.flatMap(({ modules }) => modules);
 
 describe.each(['4.5', '4.1'] as const)('the demo university as Moodle %s', (release) => {
   beforeAll(() => start(release));

@@ -140,7 +140,8 @@ describe('one course', () => {
     const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
     const rows = [{ id: 7, modules: [{ id: 'מרקר' }, { id: 8, modname: 'label' }] }];
     const { reader } = await readerOn({ core_course_get_contents: () => rows });
-    const sections = await reader.readCourse(2, signal());
+    const { sections, whole } = await reader.readCourse(2, signal());
+    expect(whole).toBe(false);
     expect(sections[0]?.modules.map(({ cmid }) => cmid)).toEqual([8]);
     expect(warn.mock.calls).toEqual([
       [

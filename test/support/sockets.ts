@@ -64,8 +64,17 @@ export class Sockets {
 export const subscribe = (client: Client, jobId: string, after?: number): Promise<SubscribeReply> =>
   new Promise((resolve) => client.emit('subscribe', { jobId, after }, resolve));
 
+/** An ack takes milliseconds; one that never comes is a fault to be told soon, ms. */
+const ACK_LIMIT_MS = 10_000;
+
 /** Sends an event that the types do not allow, and answers with its ack. */
 export const emitAnything = (client: Client, event: string, ...args: unknown[]): Promise<unknown> => {
   const untyped: Socket = client;
-  return new Promise((resolve) => untyped.emit(event, ...args, resolve));
+  return untyped.timeout(ACK_LIMIT_MS).emitWithAck(event, ...args);
+};
+
+/** The same without asking for an answer. */
+export const emitBlindly = (client: Client, event: string, ...args: unknown[]): void => {
+  const untyped: Socket = client;
+  untyped.emit(event, ...args);
 };

@@ -180,6 +180,12 @@ export function addStudent(
     username: `student-${randomBytes(4).toString('hex')}`,
     password: 'a password of one test',
   };
-  spike.demo.control.addStudent({ ...student, courses, modulesPerCourse, assignmentsPerCourse: 2, seed: student.username });
+  spike.demo.control.addStudent({
+    ...student,
+    courses,
+    modulesPerCourse,
+    assignmentsPerCourse: 2,
+    seed: student.username,
+  });
   return student;
 }

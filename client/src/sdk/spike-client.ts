@@ -51,6 +51,12 @@ interface Paged extends Cancellable {
   readonly cursor?: string | null;
 }
 
+/** ISO 8601 with zone; the API takes «from now on» where nothing is said. */
+interface Span extends Paged {
+  readonly from?: string;
+  readonly to?: string;
+}
+
 export type SpikeClient = ReturnType<typeof createSpikeClient>;
 
 const DEFAULTS = { pollIntervalMs: 2_000, timeoutMs: 20_000 };
@@ -82,7 +88,7 @@ export function createSpikeClient(options: SpikeClientOptions = {}) {
       renewSession: () => http.refresh(),
     });
 
-  const get = <T>(path: string, { signal, ...query }: Paged & { after?: number } = {}) =>
+  const get = <T>(path: string, { signal, ...query }: Span & { after?: number } = {}) =>
     http.request<T>({ path, query, ...(signal ? { signal } : {}) });
   const post = <T>(path: string, more: Partial<HttpRequest> = {}) =>
     http.request<T>({ method: 'POST', path, body: {}, ...more });
@@ -94,7 +100,7 @@ export function createSpikeClient(options: SpikeClientOptions = {}) {
       signal ? { after, signal } : { after },
     );
   const courses = (paged: Paged = {}) => get<Page<CourseSummary>>('/courses', paged);
-  const deadlines = (paged: Paged = {}) => get<Page<Deadline>>('/deadlines', paged);
+  const deadlines = (span: Span = {}) => get<Page<Deadline>>('/deadlines', span);
 
   return {
     // — sessions —
@@ -160,7 +166,7 @@ export function createSpikeClient(options: SpikeClientOptions = {}) {
     course: (id: string, { signal }: Cancellable = {}) =>
       get<CourseDetails>(`/courses/${encodeURIComponent(id)}`, signal ? { signal } : {}),
     deadlines,
-    allDeadlines: (call: Cancellable = {}) => all(deadlines, call),
+    allDeadlines: (span: Omit<Span, 'cursor' | 'limit'> = {}) => all(deadlines, span),
     /** An address the API gave (`downloadUrl`), made absolute. */
     address: (path: string) => `${baseUrl}${path}`,
 
@@ -170,7 +176,10 @@ export function createSpikeClient(options: SpikeClientOptions = {}) {
 }
 
 /** Follows the cursor to the end. */
-async function all<T>(list: (paged: Paged) => Promise<Page<T>>, call: Cancellable): Promise<T[]> {
+async function all<T, Q extends Cancellable>(
+  list: (query: Q & Paged) => Promise<Page<T>>,
+  call: Q,
+): Promise<T[]> {
   const items: T[] = [];
   let cursor: string | null = null;
   do {

@@ -120,7 +120,8 @@ function matchCompound(
 }
 
 function emit(term: Term, tokens: readonly Token[], span: Span, context: MatchContext, cues: Cue[]): boolean {
-  const numberAt = numberBeside(tokens, span);
+  const beside = numberBeside(tokens, span);
+  const numberAt = isTaken(beside, span, cues) ? -1 : beside;
   if (term.settled !== null) {
     for (const sense of term.settled) cues.push(toCue(sense, 1, span, numberAt));
     return true;
@@ -172,6 +173,11 @@ function numberBeside(tokens: readonly Token[], span: Span): number {
   if (NUMBER_SIGNS.has(tokens[after]?.key ?? '')) after++;
   if (isSmallNumber(tokens[after])) return after;
   return isSmallNumber(tokens[span.at - 1]) ? span.at - 1 : -1;
+}
+
+/** In "Week 3 quiz" the number is the week's. */
+function isTaken(numberAt: number, span: Span, cues: readonly Cue[]): boolean {
+  return numberAt < span.at && cues[cues.length - 1]?.numberAt === numberAt;
 }
 
 export function isSmallNumber(token: Token | undefined): boolean {

@@ -2,14 +2,8 @@ import type { Meter, MoodleHttpClient } from '../http/moodle-http.client';
 import { AppError, toAppError } from '../../errors';
 import type { MoodleOptions } from '../moodle.options';
 import { parseAssignments, parseContents, parseCourses, parseSubmissionStatus, type Parsed } from '../parse';
-import type { MoodleReader, Outcome, ReaderStats } from '../reader';
-import type {
-  MoodleAssignment,
-  MoodleCourse,
-  MoodleProfile,
-  MoodleSection,
-  MoodleSubmission,
-} from '../words';
+import type { MoodleCourseContent, MoodleReader, Outcome, ReaderStats } from '../reader';
+import type { MoodleAssignment, MoodleCourse, MoodleProfile, MoodleSubmission } from '../words';
 import { accountObjection } from './account-check';
 import { callMany } from './batch';
 import type { FormValue } from './form';
@@ -53,9 +47,11 @@ export class WsReader implements MoodleReader {
     return courses;
   }
 
-  async readCourse(courseId: number, signal: AbortSignal): Promise<readonly MoodleSection[]> {
+  async readCourse(courseId: number, signal: AbortSignal): Promise<MoodleCourseContent> {
     const reply = await this.ask('core_course_get_contents', { courseid: courseId }, signal);
-    return this.reported(`core_course_get_contents of course ${courseId}`, parseContents(reply));
+    const parsed = parseContents(reply);
+    const sections = this.reported(`core_course_get_contents of course ${courseId}`, parsed);
+    return { sections, whole: parsed.dropped === 0 && sections.length > 0 };
   }
 
   async listAssignments(

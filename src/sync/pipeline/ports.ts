@@ -2,8 +2,8 @@ import type { CourseTitle, Verdict } from '../../classification';
 import type {
   MoodleAssignment,
   MoodleCourse,
+  MoodleCourseContent,
   MoodleReader,
-  MoodleSection,
   MoodleSubmission,
 } from '../../moodle';
 
@@ -45,8 +45,7 @@ export interface ListedCourse {
 }
 
 /** All that was read of one course. */
-export interface CourseContent {
-  readonly sections: readonly MoodleSection[];
+export interface CourseContent extends MoodleCourseContent {
   /** `null` when Moodle did not give them this time: what is known stays. */
   readonly assignments: readonly MoodleAssignment[] | null;
   readonly submissions: ReadonlyMap<number, MoodleSubmission>;

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
 import { useSpikeClient } from '../../react';
+import { MISSED_DAYS } from './urgency';
 
 const KEYS = {
   courses: ['courses'],
@@ -25,9 +26,14 @@ export function useCourse(id: string) {
   });
 }
 
+const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
+
 export function useDeadlines() {
   const client = useSpikeClient();
-  return useQuery({ queryKey: KEYS.deadlines, queryFn: ({ signal }) => client.allDeadlines({ signal }) });
+  return useQuery({
+    queryKey: KEYS.deadlines,
+    queryFn: ({ signal }) => client.allDeadlines({ from: daysAgo(MISSED_DAYS), signal }),
+  });
 }
 
 /** Milliseconds between two re-reads while courses come in: a sync of forty courses must not read the list forty times. */

@@ -19,7 +19,7 @@ export function urgency(
 }
 
 /** Days for which a missed task is still shown among the coming ones. */
-const MISSED_DAYS = 14;
+export const MISSED_DAYS = 14;
 
 /** What still lies ahead, nearest first; what was missed lately and can still be handed in stands before it. */
 export function upcoming(deadlines: readonly Deadline[], now: Date): Deadline[] {

@@ -86,12 +86,10 @@ export class AnalyzeContentStage extends Stage {
     draft: SyncDraft,
     context: RunContext,
   ): Promise<CourseContent> {
-    const sections = await this.retry(draft, context, () =>
-      draft.reader.readCourse(courseId, context.signal),
-    );
+    const read = await this.retry(draft, context, () => draft.reader.readCourse(courseId, context.signal));
     const byCourse = await assignments;
     const own = byCourse ? (byCourse.get(courseId) ?? []) : null;
-    return { sections, assignments: own, submissions: await this.readSubmissions(own ?? [], draft, context) };
+    return { ...read, assignments: own, submissions: await this.readSubmissions(own ?? [], draft, context) };
   }
 
   /** All assignments of the student in one request: asked course by course it costs the server several times as much. */
@@ -120,12 +118,18 @@ export class AnalyzeContentStage extends Stage {
   ): Promise<ReadonlyMap<number, MoodleSubmission>> {
     const known = new Map<number, MoodleSubmission>();
     if (assignments.length === 0) return known;
-    const ids = assignments.map(({ id }) => id);
+    let open: readonly number[] = assignments.map(({ id }) => id);
     try {
-      const outcomes = await this.retry(draft, context, () =>
-        draft.reader.readSubmissions(ids, context.signal),
-      );
-      for (const [id, outcome] of outcomes) if (outcome.ok) known.set(id, outcome.value);
+      await this.retry(draft, context, async () => {
+        const outcomes = await draft.reader.readSubmissions(open, context.signal);
+        const passing = new Map<number, AppError>();
+        for (const [id, outcome] of outcomes) {
+          if (outcome.ok) known.set(id, outcome.value);
+          else if (outcome.error.retryable) passing.set(id, outcome.error);
+        }
+        open = [...passing.keys()]; // only these may yet be had, and only these are asked for again
+        for (const error of passing.values()) throw error;
+      });
     } catch (thrown) {
       await this.partFailed('submissions', thrown, draft, context);
     }

@@ -1,5 +1,5 @@
 import type { SyncDraft } from '../draft';
-import { LibraryStore } from '../ports';
+import { type CourseContent, LibraryStore } from '../ports';
 import type { RunContext } from '../run-context';
 import { Stage } from '../stage';
 
@@ -15,13 +15,18 @@ export class SaveToDatabaseStage extends Stage {
     for (const [courseId, course] of draft.read) {
       const { content, verdicts } = course;
       context.signal.throwIfAborted();
-      const keep = {
-        sectionIds: content.sections.map(({ id }) => id),
-        cmids: content.sections.flatMap(({ modules }) => modules.map(({ cmid }) => cmid)),
-      };
-      const organised = await this.library.organise(context, courseId, verdicts, keep);
+      const organised = await this.library.organise(context, courseId, verdicts, keptOf(content));
       course.totals = organised;
       draft.removed += organised.removed;
     }
   }
+}
+
+/** What stays of a course that was read whole; `null` otherwise: then nothing proves that anything is gone. */
+function keptOf({ sections, whole }: CourseContent): { sectionIds: number[]; cmids: number[] } | null {
+  if (!whole) return null;
+  return {
+    sectionIds: sections.map(({ id }) => id),
+    cmids: sections.flatMap(({ modules }) => modules.map(({ cmid }) => cmid)),
+  };
 }
