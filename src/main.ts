@@ -26,8 +26,8 @@ const PAGE_DIR = path.resolve(__dirname, '../../client/dist');
 /** Whatever hangs after this is left behind, ms. */
 const SHUTDOWN_LIMIT_MS = 20_000;
 
-/** Starts what the settings ask for. Answers with how to stop it, in order. */
-async function start(settings: Settings, logger: Logger, closers: Closer[]): Promise<string> {
+/** Starts what the settings ask for, and notes in `closers` how to stop it, in order. */
+async function start(settings: Settings, logger: Logger, closers: Closer[]): Promise<void> {
   const databaseUrl = new DatabaseUrl(await databaseAddress(settings, logger, closers));
   const dataSource = createDataSource(databaseUrl.value);
   await dataSource.initialize();
@@ -37,8 +37,7 @@ async function start(settings: Settings, logger: Logger, closers: Closer[]): Pro
   const app = await createApp({ settings, dataSource, databaseUrl, universities, logger, pageDir: PAGE_DIR });
   closers.unshift(() => app.close());
   await app.listen(settings.port, settings.host);
-  announce(settings, universities);
-  return app.getUrl();
+  announce(settings, await app.getUrl(), universities);
 }
 
 async function databaseAddress(settings: Settings, logger: Logger, closers: Closer[]): Promise<string> {
@@ -80,9 +79,10 @@ async function knownUniversities(
 }
 
 /** What a person who started this wants to know. */
-function announce(settings: Settings, universities: Universities): void {
-  const host = settings.host === '0.0.0.0' || settings.host === '::' ? 'localhost' : settings.host;
-  const url = settings.publicUrl ?? `http://${host}:${settings.port}`;
+function announce({ publicUrl, host }: Settings, listening: string, universities: Universities): void {
+  const local = new URL(listening);
+  if (host === '0.0.0.0' || host === '::') local.hostname = 'localhost';
+  const url = publicUrl ?? local.origin;
   const lines = ['', `  Spike is running:  ${url}`, `  API documentation: ${url}/api/docs`];
   for (const { id, name, demoAccounts } of universities.list()) {
     lines.push(`  University:        ${name.en} (${id})`);
