@@ -28,27 +28,33 @@ export function DeadlinesPanel({
   query,
   ahead,
   now,
+  running,
 }: {
   readonly query: UseQueryResult<Deadline[]>;
   readonly ahead: readonly Deadline[];
   readonly now: Date;
+  /** A sync runs: no deadlines so far says nothing yet. */
+  readonly running: boolean;
 }) {
   const t = useStrings();
   const language = useLanguage();
   const [all, setAll] = useState(false);
+  const waiting = query.isPending || (running && ahead.length === 0 && !query.isError);
   const shown = all ? ahead : ahead.slice(0, SHOWN);
   return (
     <aside className={styles.aside} aria-labelledby="deadlines-title">
       <h2 id="deadlines-title" className={styles.sectionTitle}>
         {t.deadlines}
       </h2>
-      {query.isPending && [1, 2, 3].map((key) => <Skeleton key={key} height={76} radius={16} aria-hidden />)}
+      {waiting && [1, 2, 3].map((key) => <Skeleton key={key} height={76} radius={16} aria-hidden />)}
       {query.isError && !query.data && (
         <Notice title={t.deadlinesLoadFailed} text={SpikeError.from(query.error).text[language]} tone="bad">
           <Button onClick={() => void query.refetch()}>{t.retry}</Button>
         </Notice>
       )}
-      {query.data && ahead.length === 0 && <Notice title={t.noDeadlinesTitle} text={t.noDeadlinesText} />}
+      {!waiting && query.data && ahead.length === 0 && (
+        <Notice title={t.noDeadlinesTitle} text={t.noDeadlinesText} />
+      )}
       {shown.length > 0 && (
         <ul className={styles.deadlines}>
           {shown.map((deadline) => (

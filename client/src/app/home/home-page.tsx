@@ -56,7 +56,7 @@ export function HomePage() {
         </h1>
         <p>
           {longDay(now, language)}
-          {deadlines.data && ` · ${t.dueThisWeek(week)}`}
+          {deadlines.data && !(sync.running && week === 0) && ` · ${t.dueThisWeek(week)}`}
         </p>
       </div>
       <SyncPanel sync={sync} now={now} />
@@ -91,7 +91,7 @@ export function HomePage() {
             <CourseGroups courses={courses.data} ahead={ahead} now={now} running={sync.running} />
           )}
         </section>
-        <DeadlinesPanel query={deadlines} ahead={ahead} now={now} />
+        <DeadlinesPanel query={deadlines} ahead={ahead} now={now} running={sync.running} />
       </div>
     </main>
   );
