@@ -59,7 +59,7 @@ export default tseslint.config(
       '@typescript-eslint/unbound-method': 'off',
     },
   },
-  { files: ['test/bench/**'], rules: { 'no-console': 'off' } },
+  { files: ['test/bench/**', 'test/real/**'], rules: { 'no-console': 'off' } },
   {
     files: ['client/src/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },

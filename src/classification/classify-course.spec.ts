@@ -14,8 +14,8 @@ describe('classifyCourse', () => {
   });
 
   it('takes a bare solution among exams for one of an exam', () => {
-    expect(classifyCourse([file('פתרונות', 'חומרים'), ...exams])[0]?.category).not.toBe('exam');
-    expect(classifyItem(file('פתרון 2020', 'מבחנים')).category).toBe('exam_solution');
+    expect(classifyItem(file('פתרונות', 'חומרים')).category).toBe('assignment_solution');
+    expect(classifyCourse([file('פתרונות', 'חומרים'), ...exams])[0]?.category).toBe('exam_solution');
   });
 
   it('asks only neighbours of the same section and type, and at least three', () => {

@@ -62,7 +62,16 @@ function withNeighbours(
   reading: ItemReading | undefined,
   majority: Category | undefined,
 ): Verdict {
-  if (majority === undefined || reading === undefined || verdict.confidence >= UNSURE) return verdict;
+  if (majority === undefined || reading === undefined) return verdict;
+  if (verdict.confidence >= UNSURE && !isBareSolution(reading)) return verdict;
   const hint: Evidence = { source: 'neighbours', target: majority, weight: NEIGHBOURS_WEIGHT, shown: '' };
   return verdictOf({ ...reading, evidence: [...reading.evidence, hint] });
+}
+
+const SOLVABLE: ReadonlySet<Evidence['target']> = new Set(['assignment', 'exam', 'recitation', 'lecture']);
+
+/** "Solutions", and not of what. */
+function isBareSolution({ evidence }: ItemReading): boolean {
+  const named = evidence.some(({ source, target }) => source !== 'file_type' && SOLVABLE.has(target));
+  return !named && evidence.some(({ target }) => target === 'solution');
 }

@@ -107,12 +107,17 @@ const ROWS: readonly Row[] = [
 ];
 
 describe('classifyItem', () => {
-  it.each(ROWS)('%s: %s', (category, name, more) => {
-    expect(classifyItem({ modType: 'resource', name, ...more }).category).toBe(category);
+  const cases = ROWS.map(([category, name, more]) => ({
+    category,
+    item: { modType: 'resource', name, ...more },
+  }));
+
+  it.each(cases)('$category: $item.name', ({ category, item }) => {
+    expect(classifyItem(item).category).toBe(category);
   });
 
   it('reads the file names when the name is silent', () => {
-    const item = { modType: 'folder', name: 'Files', fileNames: ['hw1.pdf', 'hw2.pdf'] };
+    const item = { modType: 'folder', name: 'חומרים', fileNames: ['hw1.pdf', 'hw2.pdf'] };
     expect(classifyItem(item)).toMatchObject({ category: 'assignment', reasons: [{ code: 'file_term' }] });
   });
 

@@ -67,6 +67,9 @@ const HOSTILE = [
   'ה',
 ];
 
+/** Processor time, which a busy machine does not change; the regular expressions' first use is in it. */
+const MOST_MICROSECONDS = 500_000;
+
 describe('the module', () => {
   it('has a sound verdict for any text', () => {
     for (let run = 0; run < 3000; run++) {
@@ -99,7 +102,7 @@ describe('the module', () => {
 
   it.each(HOSTILE)('is not slowed down by repetition of %j', (piece) => {
     const text = piece.repeat(5000);
-    const before = performance.now();
+    const before = process.cpuUsage();
     classifyItem({
       modType: 'resource',
       name: text,
@@ -108,7 +111,7 @@ describe('the module', () => {
       fileNames: [text],
     });
     parseCourseTitle(text, { categoryName: text });
-    expect(performance.now() - before).toBeLessThan(500);
+    expect(process.cpuUsage(before).user).toBeLessThan(MOST_MICROSECONDS);
   });
 
   it('answers the same at every call', () => {

@@ -398,7 +398,7 @@ describe('bad input', () => {
       "' OR 1=1 --",
       '2026-99-99',
       '2026-01-01T25:61:00Z',
-      'a'.repeat(3_000),
+      'a'.repeat(2_001),
       '%25_%5C',
       '[object Object]',
     ];
@@ -431,14 +431,14 @@ describe('bad input', () => {
       const faults: string[] = [];
       const taking: Route[] = [];
       for (const route of reading) {
-        const statuses = new Set<number>();
+        let refused = false;
         for (const value of VALUES) {
           const query = NAMES.map((name) => `${name}=${value}`).join('&');
           const answer = await reply(route, query);
-          statuses.add(answer.status);
+          refused ||= answer.status === 400;
           for (const fault of faultsOf(answer)) faults.push(`${route.path}?${query.slice(0, 60)}: ${fault}`);
         }
-        if (statuses.size > 1) taking.push(route);
+        if (refused) taking.push(route);
       }
       expect(faults).toEqual([]);
       expect(taking.length).toBeGreaterThanOrEqual(6);
@@ -669,7 +669,8 @@ describe('bad input', () => {
         await sockets.connect({ token: mine.token }),
       ];
       broken.io.engine.write(packet);
-      await Promise.race([until(() => !broken.connected), roundTrip(broken)]);
+      const answered = roundTrip(broken).catch(() => undefined); // it may be cut off
+      await Promise.race([until(() => !broken.connected), answered]);
       expect(await subscribe(quiet, mine.jobId)).toMatchObject({ ok: true });
     });
 

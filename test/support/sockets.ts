@@ -65,7 +65,7 @@ export const subscribe = (client: Client, jobId: string, after?: number): Promis
   new Promise((resolve) => client.emit('subscribe', { jobId, after }, resolve));
 
 /** An ack takes milliseconds; one that never comes is a fault to be told soon, ms. */
-const ACK_LIMIT_MS = 10_000;
+const ACK_LIMIT_MS = 5_000;
 
 /** Sends an event that the types do not allow, and answers with its ack. */
 export const emitAnything = (client: Client, event: string, ...args: unknown[]): Promise<unknown> => {

@@ -10,7 +10,7 @@ const GROUP = "(?:קבוצה|קבוצת|קב'?|group|grp|section|sec\\.?)\\s*(?:
 const ASIDES: readonly RegExp[] = [
   new RegExp(`(?<=[(,]\\s*)[^(),]*${UNIVERSITY_WORD}[^(),]*(?=\\s*[),]|\\s*$)`, 'iu'),
   new RegExp(`(?<=[(,]\\s*)${KNOWN}(?=\\s*[),]|\\s*$)`, 'u'),
-  new RegExp(`(?<=(?:^|[-(,|]|\\s)\\s*)${GROUP}(?=\\s*(?:$|[-),|]|\\u0001))`, 'iu'),
+  new RegExp(`(?<=(?:^|[-(,|]|\\s)\\s*)${GROUP}(?=\\s*(?:$|[-),|]|\\uE000))`, 'iu'),
 ];
 
 /** Blanks out the university's name and the number of the group. */

@@ -1,4 +1,5 @@
-import { type CourseTitle, parseCourseTitle, type Term } from './course-title';
+import { parseCourseTitle } from './course-title';
+import type { CourseTitle, Term } from './parsed-title';
 
 type Row = readonly [raw: string, code: string | null, year: number | null, term: Term | null, clean: string];
 

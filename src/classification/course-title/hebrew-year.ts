@@ -1,4 +1,4 @@
-import type { FoundPeriod } from './period-patterns';
+import type { FoundPeriod } from './parsed-title';
 
 const LETTERS = 'אבגדהוזחטיכלמנסעפצקרשת';
 const FINALS: Readonly<Record<string, string>> = { ך: 'כ', ם: 'מ', ן: 'נ', ף: 'פ', ץ: 'צ' };

@@ -1,16 +1,6 @@
-import type { Term } from './course-title';
+import type { FoundPeriod, Term } from './parsed-title';
 import { GERMAN_SEMESTERS, ORDINALS, SEASONS, SEMESTER_NAMES, SEMESTER_WORDS } from './terms';
 import { hebrewYear } from './hebrew-year';
-
-/**
- * How the year of a title is to be read: `academic` names the autumn in which it starts, `ending` the calendar year in
- * which it ends, `calendar` the one in which its term lies.
- */
-export interface FoundPeriod {
-  year?: number;
-  basis?: 'academic' | 'ending' | 'calendar';
-  term?: Term;
-}
 
 export interface PeriodPattern {
   name: string;
@@ -179,12 +169,12 @@ export const PERIOD_PATTERNS: readonly PeriodPattern[] = [
   },
   {
     name: 'קיץ beside a Hebrew year that was read before it',
-    pattern: regex(`(?<=\\u0001\\s*)(קיץ|חורף|אביב|סתיו)${END}|${START}(קיץ|חורף|אביב|סתיו)(?=\\s*\\u0001)`),
+    pattern: regex(`(?<=\\uE000\\s*)(קיץ|חורף|אביב|סתיו)${END}|${START}(קיץ|חורף|אביב|סתיו)(?=\\s*\\uE000)`),
     read: ([after, before]) => ({ term: SEMESTER_NAMES[after ?? before ?? ''] }),
   },
   {
     name: "א' beside a Hebrew year that was read before it",
-    pattern: regex(`(?<=\\u0001[\\s,_-]*)([אב])'?${END}`),
+    pattern: regex(`(?<=\\uE000[\\s,_-]*)([אב])'?${END}`),
     read: ([letter = '']) => ({ term: SEMESTER_NAMES[letter] }),
   },
   {

@@ -1,5 +1,5 @@
-import type { CourseTitleHints, Term } from './course-title';
-import { type FoundPeriod, PERIOD_PATTERNS } from './period-patterns';
+import type { CourseTitleHints, FoundPeriod, Term } from './parsed-title';
+import { PERIOD_PATTERNS } from './period-patterns';
 import { blank, readTitle, type TitleText } from './title-text';
 
 export interface Period {

@@ -1,4 +1,4 @@
-import type { Term } from './course-title';
+import type { Term } from './parsed-title';
 
 /** How the parts of a year are called. Words are matched whole, whatever their case. */
 export const SEASONS: readonly { term: Term; words: readonly string[] }[] = [

@@ -6,9 +6,9 @@ export interface TitleText {
   plain: string;
 }
 
-export const BLANK = '\u0001';
+export const BLANK = '\uE000';
 const LONGEST = 300;
-const DIRECTION = /[\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u0001]/g;
+const DIRECTION = /[\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uE000]/g;
 const NIQQUD = /[\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7]/g;
 
 export function readTitle(raw: string): TitleText {
@@ -21,22 +21,15 @@ export function readTitle(raw: string): TitleText {
   return { original, plain };
 }
 
-/** The first match of a pattern in what is still unread, which becomes read. */
-export function take(text: TitleText, pattern: RegExp): RegExpExecArray | null {
-  const match = pattern.exec(text.plain);
-  if (match === null || match[0] === '') return null;
-  blank(text, match.index, match.index + match[0].length);
-  return match;
-}
-
+/** Marks a part of a title as read. */
 export function blank(text: TitleText, from: number, to: number): void {
   text.plain = text.plain.slice(0, from) + BLANK.repeat(to - from) + text.plain.slice(to);
 }
 
-const EMPTY_BRACKETS = /[([{][\u0001\s,;:/|-]*[)\]}]/g;
+const EMPTY_BRACKETS = /[([{][\uE000\s,;:/|-]*[)\]}]/g;
 const SEPARATOR = '[-–—־,;:|/_]';
 const DOUBLED = new RegExp(
-  `(\\s*${SEPARATOR}\\s*)(?:\\s*\\u0001+\\s*${SEPARATOR}*\\s*|\\s*${SEPARATOR}\\s*)+`,
+  `(\\s*${SEPARATOR}\\s*)(?:\\s*\\uE000+\\s*${SEPARATOR}*\\s*|\\s*${SEPARATOR}\\s*)+`,
   'g',
 );
 const LEFT_OVER = /^[-–—־,;:|/_\s.]+|[-–—־,;:|/_\s]+$/g;
@@ -50,9 +43,9 @@ export function cleanTitle(text: TitleText): string {
   const kept = [...mergeBlanks(text)].join('');
   const joined = kept
     .replace(EMPTY_BRACKETS, BLANK)
-    .replace(/\u0001+/g, BLANK)
+    .replace(/\uE000+/g, BLANK)
     .replace(DOUBLED, '$1')
-    .replace(/\s*\u0001+\s*/g, ' ')
+    .replace(/\s*\uE000+\s*/g, ' ')
     .replace(/([([{])\s*[,;:/|-]\s*/g, '$1')
     .replace(/\s*[,;:/|-]\s*([)\]}])/g, '$1')
     .replace(/\s+/g, ' ')

@@ -203,8 +203,8 @@ export const ENGLISH: Lexicon = {
         exam practice, sample exam, sample exams, sample final, sample midterm, sample test,
         mock exam, mock test, final exam, final exams, final examination, old exam, old exams,
         past exam, past exams, previous exams, exam archive, exam preparation questions, lab exam,
-        lab test, lab quiz, reading quiz, homework quiz, final example, final test, final 2018,
-        practice finals, practice midterms
+        lab test, lab quiz, reading quiz, homework quiz, final example, final test, practice finals,
+        practice midterms
       `,
     },
     {
@@ -368,7 +368,7 @@ export const ENGLISH: Lexicon = {
       meaning: 'neutral',
       weight: 0,
       terms: `
-        a* path, information theory, information retrieval, information systems, association rules,
+        information theory, information retrieval, information systems, association rules,
         chain rule, inference rules, linear program, program analysis, program verification,
         information security, computer organization, general relativity, scheduling, query plan,
         program structure, production rules
@@ -405,8 +405,7 @@ export const ENGLISH: Lexicon = {
       weight: 0,
       terms: `
         call for papers, reading group, book keeping, reader writer, standard deviation,
-        standard model, standard form, test case, use case, use cases, worst case, standard normal,
-        white paper towel
+        standard model, standard form, test case, use case, use cases, worst case, standard normal
       `,
     },
     {

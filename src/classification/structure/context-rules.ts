@@ -69,7 +69,7 @@ export const CONTEXT_RULES: readonly ContextRule[] = [
   {
     name: 'the announcements forum announces',
     applies: (view) => isForum(view) && view.item.forumType === 'news',
-    adjust: add('forum', 'announcement', 6),
+    adjust: add('forum', 'announcement', 9),
   },
   {
     name: 'a discussion titled with a sentence is a message',

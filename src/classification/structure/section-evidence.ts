@@ -54,5 +54,5 @@ function holdsSeveralKinds(level: string, tokens: readonly Token[], cues: readon
   if (solution === undefined || !named) return false;
   if (AND_SIGNS.test(level)) return true;
   const joined = (token: Token | undefined): boolean => LEXICON.conjunctions.has(token?.key ?? '');
-  return tokens.some(joined) || /^[ווَو]/.test(tokens[solution.at]?.key ?? '');
+  return tokens.some(joined) || /^[\u05D5\u0648]/.test(tokens[solution.at]?.key ?? '');
 }

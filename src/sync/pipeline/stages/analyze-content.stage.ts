@@ -2,14 +2,12 @@ import pLimit from 'p-limit';
 import { analysisProgress } from '../../../contract';
 import { AppError, toAppError } from '../../../errors';
 import type { MoodleAssignment, MoodleSubmission } from '../../../moodle';
+import { COURSES_AT_ONCE } from '../courses-at-once';
 import type { SyncDraft } from '../draft';
 import { LibraryStore, type CourseContent, type ListedCourse } from '../ports';
 import { retrying } from '../retrying';
 import type { RunContext } from '../run-context';
 import { Stage } from '../stage';
-
-/** Courses read side by side (the user's number). */
-export const COURSES_AT_ONCE = 5;
 
 type AssignmentsByCourse = ReadonlyMap<number, readonly MoodleAssignment[]> | null;
 

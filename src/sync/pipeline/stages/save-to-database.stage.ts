@@ -1,4 +1,6 @@
-import type { SyncDraft } from '../draft';
+import pLimit from 'p-limit';
+import { COURSES_AT_ONCE } from '../courses-at-once';
+import type { ReadCourse, SyncDraft } from '../draft';
 import { type CourseContent, LibraryStore } from '../ports';
 import type { RunContext } from '../run-context';
 import { Stage } from '../stage';
@@ -12,13 +14,24 @@ export class SaveToDatabaseStage extends Stage {
   }
 
   async run(draft: SyncDraft, context: RunContext): Promise<void> {
-    for (const [courseId, course] of draft.read) {
-      const { content, verdicts } = course;
-      context.signal.throwIfAborted();
-      const organised = await this.library.organise(context, courseId, verdicts, keptOf(content));
-      course.totals = organised;
-      draft.removed += organised.removed;
-    }
+    const limit = pLimit(COURSES_AT_ONCE);
+    await Promise.all(
+      [...draft.read].map(([courseId, course]) =>
+        limit(() => this.organise(courseId, course, draft, context)),
+      ),
+    );
+  }
+
+  private async organise(
+    courseId: number,
+    course: ReadCourse,
+    draft: SyncDraft,
+    context: RunContext,
+  ): Promise<void> {
+    context.signal.throwIfAborted();
+    const organised = await this.library.organise(context, courseId, course.verdicts, keptOf(course.content));
+    course.totals = organised;
+    draft.removed += organised.removed;
   }
 }
 

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import {
+  CATEGORIES,
+  type Category,
+  type CourseDetails,
+  type CourseSummary,
+  type Deadline,
+  type LibraryFile,
+  type LibraryItem,
+  type LibrarySection,
+  type Page,
+  type SearchHit,
+  TASK_STATES,
+  type TaskState,
+  TERMS,
+  type Term,
+} from '../../src/contract';
+
+/**
+ * The library's answers as the contract has them, to be held against what really comes: no field missing, none too many. Each is
+ * tied to its interface by its type, so that the two cannot drift apart.
+ */
+const keysOf = <K extends string>(table: Readonly<Record<K, unknown>>): [K, ...K[]] =>
+  Object.keys(table) as [K, ...K[]];
+
+const id = z.string().regex(/^[1-9]\d*$/);
+const moment = z.iso.datetime();
+const url = z.url({ protocol: /^https?$/ });
+const text = z.string();
+const count = z.int().nonnegative();
+const category = z.enum(keysOf<Category>(CATEGORIES)).nullable();
+const state = z.enum(keysOf<TaskState>(TASK_STATES)).nullable();
+
+const due = {
+  dueAt: moment,
+  opensAt: moment.nullable(),
+  cutoffAt: moment.nullable(),
+  source: z.enum(['duedate', 'extension', 'cutoff', 'timeclose']),
+  state,
+};
+
+const file: z.ZodType<LibraryFile> = z.strictObject({
+  id,
+  name: text.min(1),
+  path: text.regex(/^\/(.*\/)?$/),
+  size: count,
+  mimeType: text.nullable(),
+  modifiedAt: moment.nullable(),
+  downloadUrl: text.regex(/^\/api\/files\/\d+$/).nullable(),
+});
+
+const item: z.ZodType<LibraryItem> = z.strictObject({
+  id,
+  cmid: z.int().positive(),
+  type: text.regex(/^[a-z]\w*$/),
+  name: text.min(1),
+  category,
+  confidence: z.number().min(0).max(1).nullable(),
+  reasons: z.array(z.strictObject({ code: text.min(1), he: text.min(1), en: text.min(1) })),
+  description: text.nullable(),
+  url: url.nullable(),
+  externalUrl: url.nullable(),
+  files: z.array(file),
+  dates: z.array(z.strictObject({ id: text.min(1), label: text, at: moment })),
+  deadline: z.strictObject(due).nullable(),
+  restricted: z.boolean(),
+  restrictionReason: text.nullable(),
+  stealth: z.boolean(),
+  indent: count,
+  modifiedAt: moment.nullable(),
+});
+
+const section: z.ZodType<LibrarySection> = z.strictObject({
+  id,
+  moodleId: z.int().positive(),
+  name: text.min(1),
+  position: count,
+  summary: text.nullable(),
+  restricted: z.boolean(),
+  restrictionReason: text.nullable(),
+  items: z.array(item),
+});
+
+const summary = {
+  id,
+  moodleId: z.int().positive(),
+  name: text.min(1),
+  fullName: text.min(1),
+  shortName: text.min(1),
+  code: text.nullable(),
+  academicYear: z.int().min(1990).max(2100).nullable(),
+  term: z.enum(keysOf<Term>(TERMS)).nullable(),
+  startsAt: moment.nullable(),
+  endsAt: moment.nullable(),
+  favourite: z.boolean(),
+  hidden: z.boolean(),
+  completion: z.number().min(0).max(100).nullable(),
+  url: url.nullable(),
+  counts: z.strictObject({ sections: count, items: count, files: count }),
+  syncedAt: moment.nullable(),
+};
+
+export const courseSummary: z.ZodType<CourseSummary> = z.strictObject(summary);
+export const courseDetails: z.ZodType<CourseDetails> = z.strictObject({
+  ...summary,
+  sections: z.array(section),
+});
+
+export const deadline: z.ZodType<Deadline> = z.strictObject({
+  itemId: id,
+  courseId: id,
+  courseName: text.min(1),
+  name: text.min(1),
+  type: text.min(1),
+  category,
+  ...due,
+  url: url.nullable(),
+});
+
+export const searchHit: z.ZodType<SearchHit> = z.strictObject({
+  kind: z.enum(['course', 'item', 'file']),
+  id,
+  courseId: id,
+  courseName: text.min(1),
+  name: text.min(1),
+  category,
+});
+
+export const pageOf = <T>(shape: z.ZodType<T>): z.ZodType<Page<T>> =>
+  z.strictObject({ items: z.array(shape), nextCursor: text.min(1).nullable() });
+
+/** What of a value is not as its shape says, as `path: why`. */
+export const misfits = (shape: z.ZodType, value: unknown): string[] =>
+  shape.safeParse(value).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
