@@ -402,6 +402,8 @@ describe('bad input', () => {
       '%25_%5C',
       '[object Object]',
     ];
+    /** Those that a lenient check might let through. */
+    const ALONE = VALUES.filter((value) => /^(|0|1e9|abc|\d{11}|%00|%ED%A0%80|2026-99-99)$/.test(value));
     /** Places in lists that nobody was given: of the right shape, and beyond what a database can hold. */
     const CURSORS = [
       [],
@@ -445,7 +447,7 @@ describe('bad input', () => {
 
       // Where a parameter is looked at, each of them alone.
       const queries = NAMES.flatMap((name) => [
-        ...VALUES.map((value) => `${name}=${value}`),
+        ...ALONE.map((value) => `${name}=${value}`),
         `${name}=1&${name}=2`,
         `${name}[x]=1`,
         `${name}[]=1`,
@@ -614,7 +616,8 @@ describe('bad input', () => {
       hold.release();
       await finished(spike, other.accessToken, other.jobId);
       await roundTrip(socket);
-      expect(heard).toEqual([]);
+      // A heartbeat may fall into this, and names no job that is not watched.
+      expect(heard.filter((said) => JSON.stringify(said) !== '["heartbeat",{}]')).toEqual([]);
     });
 
     /** Once this is answered, whatever the server had sent before has arrived. */

@@ -1,3 +1,4 @@
+import { decodeHTML } from 'entities';
 import type {
   CourseDetails,
   CourseSummary,
@@ -127,7 +128,7 @@ describe('the library over REST', () => {
         // Section, type, name and files of every module that Moodle itself lists, and no other.
         const listed = await contentsOf(course.moodleId);
         expect(course.sections.map(({ moodleId, name }) => [moodleId, name])).toEqual(
-          listed.map((section) => [section.id, section.name]),
+          listed.map((section) => [section.id, decodeHTML(section.name)]),
         );
         const facts = course.sections.flatMap((section) =>
           section.items.map(({ cmid, type, name, files }) => ({
@@ -144,7 +145,7 @@ describe('the library over REST', () => {
               section: section.id,
               cmid: module.id,
               type: module.modname,
-              name: module.name,
+              name: decodeHTML(module.name),
               files: expect.arrayContaining(filesIn(module)),
             })),
           ),

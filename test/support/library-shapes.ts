@@ -73,7 +73,7 @@ const item: z.ZodType<LibraryItem> = z.strictObject({
 const section: z.ZodType<LibrarySection> = z.strictObject({
   id,
   moodleId: z.int().positive(),
-  name: text.min(1),
+  name: text, // a teacher may leave it empty
   position: count,
   summary: text.nullable(),
   restricted: z.boolean(),

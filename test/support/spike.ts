@@ -22,6 +22,8 @@ export interface SpikeOptions {
   /** Share the demo university of another one. */
   readonly university?: DemoUniversity;
   readonly more?: readonly RegisteredUniversity[];
+  /** Serve the built page as well. */
+  readonly page?: boolean;
 }
 
 /** A whole Spike in this process: real PostgreSQL, real HTTP and sockets on a port of its own, the demo university as Moodle. */
@@ -35,6 +37,8 @@ export interface Spike {
   sql<T>(text: string, params?: unknown[]): Promise<T[]>;
   stop(): Promise<void>;
 }
+
+const PAGE_DIR = path.resolve(__dirname, '../../client/dist');
 
 async function migrate(url: string): Promise<void> {
   const dataSource = createDataSource(url);
@@ -71,7 +75,14 @@ export async function startSpike(options: SpikeOptions = {}): Promise<Spike> {
     { id: 'demo', name: { he: 'הדגמה', en: 'Demo' }, baseUrl: demo.url },
     ...(options.more ?? []),
   ]);
-  const app = await createApp({ settings, dataSource, databaseUrl, universities, logger });
+  const app = await createApp({
+    settings,
+    dataSource,
+    databaseUrl,
+    universities,
+    logger,
+    ...(options.page ? { pageDir: PAGE_DIR } : {}),
+  });
   await app.listen(0, '127.0.0.1');
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   return {

@@ -34,8 +34,8 @@ export const TABLE = {
   demoTitle: text('אין לך חשבון? אפשר לנסות עם חשבון הדגמה:', 'No account? Try one of these:'),
   universitiesLoading: text('טוען אוניברסיטאות…', 'Loading universities…'),
   passwordPromise: text(
-    'הסיסמה משמשת רק לקריאה מהמודל שלך, ונמחקת מיד אחר כך.',
-    'Your password is used only to read your Moodle, and is erased right after.',
+    'הסיסמה עוברת למודל שלך לצורך ההתחברות בלבד, ולא נשמרת.',
+    'Your password goes to your Moodle to sign you in, and is not kept.',
   ),
   promiseOne: text('הקורסים, המטלות והקבצים מתעדכנים לבד', 'Courses, deadlines and files, kept up to date'),
   promiseTwo: text(
