@@ -76,6 +76,8 @@ export interface EventsReply {
   readonly events: readonly SyncEvent[];
   /** The job's newest sequence number; when it is above the last event here, ask again after that one. */
   readonly lastSeq: number;
+  /** How long a client without a socket waits before it asks again, ms (`JOB_POLLING_INTERVAL`). */
+  readonly pollAfterMs: number;
 }
 
 /** A list, paged by an opaque cursor. */

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { SessionStore } from '../auth';
 import { Settings } from '../config';
-import { JobStore } from '../sync';
+import { JobUpkeep } from '../sync';
 
 /** Rows taken at once: short locks, while everything else goes on. */
 const BATCH = 200;
@@ -16,7 +16,7 @@ export class CleanUp implements OnApplicationBootstrap, OnModuleDestroy {
   private cleaning: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly jobs: JobStore,
+    private readonly jobs: JobUpkeep,
     private readonly sessions: SessionStore,
     private readonly settings: Settings,
   ) {}

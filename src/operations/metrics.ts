@@ -4,7 +4,7 @@ import type { Subscription } from 'rxjs';
 import { JOB_STATUSES, isTerminal } from '../contract';
 import { isSignedIn } from '../auth';
 import { EventBus } from '../events';
-import { JobStore, RunningJobs, SyncGateway, SyncRecorder } from '../sync';
+import { JobQueries, RunningJobs, SyncGateway, SyncRecorder } from '../sync';
 
 /** Figures for operators, in the Prometheus text format. Labels hold statuses and codes alone, never a student. */
 @Injectable()
@@ -41,7 +41,7 @@ export class Metrics implements OnModuleInit, OnModuleDestroy {
   constructor(
     private readonly bus: EventBus,
     private readonly recorder: SyncRecorder,
-    store: JobStore,
+    jobs: JobQueries,
     gateway: SyncGateway,
     running: RunningJobs,
   ) {
@@ -52,7 +52,7 @@ export class Metrics implements OnModuleInit, OnModuleDestroy {
       labelNames: ['status'],
       registers: [this.registry],
       async collect() {
-        const counts = await store.countByStatus();
+        const counts = await jobs.countByStatus();
         for (const status of JOB_STATUSES) this.set({ status }, counts.get(status) ?? 0);
       },
     });

@@ -1,4 +1,5 @@
-export { JobStore } from './persistence/job-store';
+export { JobQueries } from './persistence/job-queries';
+export { JobUpkeep } from './persistence/job-upkeep';
 export { Relay } from './realtime/relay';
 export { SyncGateway } from './realtime/sync.gateway';
 export { useSockets } from './realtime/use-sockets';

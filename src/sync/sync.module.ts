@@ -5,7 +5,9 @@ import { MoodleModule } from '../moodle';
 import { FencedLibraryStore } from './adapters/library-store.adapter';
 import { TokenMoodleSource } from './adapters/moodle-source.adapter';
 import { SchemaTables } from './adapters/tables.adapter';
+import { JobQueries } from './persistence/job-queries';
 import { JobStore } from './persistence/job-store';
+import { JobUpkeep } from './persistence/job-upkeep';
 import { WorkerStore } from './persistence/worker-store';
 import {
   AnalyzeContentStage,
@@ -34,6 +36,8 @@ import { WorkerHost } from './worker/worker-host';
   providers: [
     SyncService,
     JobStore,
+    JobQueries,
+    JobUpkeep,
     WorkerStore,
     SyncRecorder,
     Relay,
@@ -62,6 +66,6 @@ import { WorkerHost } from './worker/worker-host';
         ]),
     },
   ],
-  exports: [SyncService, JobStore, SyncRecorder, Relay, SyncGateway, RunningJobs, WorkerHost],
+  exports: [SyncService, JobQueries, JobUpkeep, SyncRecorder, Relay, SyncGateway, RunningJobs, WorkerHost],
 })
 export class SyncModule {}

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { ActiveJobReply, EventsReply, JobSnapshot, JobTrigger, Page, StartSyncReply } from '../contract';
+import { Settings } from '../config';
 import { AppError } from '../errors';
 import { isJobId } from './job-id';
+import { JobQueries } from './persistence/job-queries';
 import { JobStore } from './persistence/job-store';
 import { SyncRecorder } from './recorder';
 import { RunningJobs } from './worker/running-jobs';
@@ -23,8 +25,10 @@ const NO_ACTIVE_JOB: ActiveJobReply = {
 export class SyncService {
   constructor(
     private readonly store: JobStore,
+    private readonly queries: JobQueries,
     private readonly recorder: SyncRecorder,
     private readonly running: RunningJobs,
+    private readonly settings: Settings,
   ) {}
 
   /** Starts a job in the background; the student's active one is answered if there is one. Returns at once. */
@@ -40,20 +44,27 @@ export class SyncService {
 
   /** Rejects with `sync.job-not-found` for a job that is not the student's. */
   async getSyncJobStatus(jobId: string, studentId: string): Promise<JobSnapshot> {
-    const job = isJobId(jobId) ? await this.store.find(jobId, studentId) : null;
+    const job = isJobId(jobId) ? await this.queries.find(jobId, studentId) : null;
     if (!job) throw new AppError('sync.job-not-found');
     return job;
   }
 
   async getActiveSyncJob(studentId: string): Promise<ActiveJobReply> {
-    const job = await this.store.findActive(studentId);
+    const job = await this.queries.findActive(studentId);
     return job ? { hasActiveJob: true, ...job } : NO_ACTIVE_JOB;
   }
 
   async events(jobId: string, studentId: string, after: number): Promise<EventsReply> {
-    const replay = isJobId(jobId) ? await this.store.replay(jobId, studentId, after, EVENTS_PER_PAGE) : null;
+    const replay = isJobId(jobId)
+      ? await this.queries.replay(jobId, studentId, after, EVENTS_PER_PAGE)
+      : null;
     if (!replay) throw new AppError('sync.job-not-found');
-    return { jobId, events: replay.events, lastSeq: replay.job.lastSeq };
+    return {
+      jobId,
+      events: replay.events,
+      lastSeq: replay.job.lastSeq,
+      pollAfterMs: this.settings.jobs.pollingIntervalMs,
+    };
   }
 
   async cancel(jobId: string, studentId: string): Promise<JobSnapshot> {
@@ -69,7 +80,7 @@ export class SyncService {
 
   async history(studentId: string, limit: number, cursor: string | undefined): Promise<Page<JobSnapshot>> {
     const before = cursor === undefined ? null : decodeCursor(cursor);
-    const jobs = await this.store.history(studentId, limit + 1, before);
+    const jobs = await this.queries.history(studentId, limit + 1, before);
     const items = jobs.slice(0, limit);
     const last = items.at(-1);
     return { items, nextCursor: jobs.length > limit && last ? encodeCursor(last) : null };

@@ -2,19 +2,25 @@ import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { initialJobData } from '../../src/contract';
 import { createDataSource } from '../../src/database';
+import { JobQueries } from '../../src/sync/persistence/job-queries';
 import { type FencedEvent, JobStore } from '../../src/sync/persistence/job-store';
+import { JobUpkeep } from '../../src/sync/persistence/job-upkeep';
 import { migratedDatabase } from '../support/spike';
 import type { TestDatabase } from '../support/test-database';
 
-describe('JobStore', () => {
+describe('jobs in the database', () => {
   let database: TestDatabase;
   let dataSource: DataSource;
   let store: JobStore;
+  let queries: JobQueries;
+  let upkeep: JobUpkeep;
 
   beforeAll(async () => {
     database = await migratedDatabase();
     dataSource = await createDataSource(database.url).initialize();
-    store = new JobStore(dataSource);
+    queries = new JobQueries(dataSource);
+    upkeep = new JobUpkeep(dataSource);
+    store = new JobStore(dataSource, queries);
   });
   afterAll(async () => {
     await dataSource.destroy();
@@ -55,7 +61,7 @@ describe('JobStore', () => {
     expect(new Set(made.map(({ job }) => job.jobId)).size).toBe(1);
     expect(made.filter(({ created }) => created !== null)).toHaveLength(1);
     const jobId = made[0]?.job.jobId ?? '';
-    expect((await store.eventsAfter(jobId, 0)).map(({ type, seq }) => [type, seq])).toEqual([
+    expect((await queries.eventsAfter(jobId, 0)).map(({ type, seq }) => [type, seq])).toEqual([
       ['job.created', 1],
     ]);
     const queued = await dataSource.query<unknown[]>(`SELECT 1 FROM graphile_worker.jobs WHERE key = $1`, [
@@ -86,7 +92,7 @@ describe('JobStore', () => {
         store.append(Array.from({ length: (n % 3) + 1 }, () => said(jobId, attempt))),
       ),
     );
-    const events = await store.eventsAfter(jobId, 0);
+    const events = await queries.eventsAfter(jobId, 0);
     expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: 61 }, (_, index) => index + 1));
   });
 
@@ -102,7 +108,7 @@ describe('JobStore', () => {
       [2, 42],
       [3, 43],
     ]);
-    expect(await store.find(one.jobId, one.studentId)).toMatchObject({ progress: 43, lastSeq: 3 });
+    expect(await queries.find(one.jobId, one.studentId)).toMatchObject({ progress: 43, lastSeq: 3 });
   });
 
   it('refuses a worker whose attempt is over, and lets the new one write', async () => {
@@ -111,7 +117,7 @@ describe('JobStore', () => {
     const written = await store.append([said(jobId, attempt, { progress: 99 }), said(jobId, attempt + 1)]);
     expect([...written.keys()]).toEqual([1]);
     expect(next?.job.attempt).toBe(attempt + 1);
-    expect(await store.find(jobId, studentId)).toMatchObject({ progress: 40, lastSeq: 2 });
+    expect(await queries.find(jobId, studentId)).toMatchObject({ progress: 40, lastSeq: 2 });
   });
 
   it('lets nothing follow the end', async () => {
@@ -120,7 +126,7 @@ describe('JobStore', () => {
     expect((await store.append([said(jobId, attempt)])).size).toBe(0);
     expect(await store.claim(jobId, 3)).toBeNull();
     expect(await store.cancel(jobId, studentId)).toBeNull();
-    expect(await store.find(jobId, studentId)).toMatchObject({ status: 'failed', lastSeq: 2 });
+    expect(await queries.find(jobId, studentId)).toMatchObject({ status: 'failed', lastSeq: 2 });
   });
 
   it('cancels against a worker that writes at the same moment: one end, and nothing after it', async () => {
@@ -128,7 +134,7 @@ describe('JobStore', () => {
     const writing = Array.from({ length: 20 }, () => store.append([said(jobId, attempt)]));
     const [cancelled] = await Promise.all([store.cancel(jobId, studentId), ...writing]);
     expect(cancelled?.event.type).toBe('job.cancelled');
-    const events = await store.eventsAfter(jobId, 0);
+    const events = await queries.eventsAfter(jobId, 0);
     expect(events.at(-1)?.type).toBe('job.cancelled');
     expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
   });
@@ -136,10 +142,10 @@ describe('JobStore', () => {
   it('shows a job to its own student alone', async () => {
     const { jobId, studentId } = await claimed();
     const other = await newStudent();
-    expect(await store.find(jobId, other)).toBeNull();
-    expect(await store.replay(jobId, other, 0, 10)).toBeNull();
+    expect(await queries.find(jobId, other)).toBeNull();
+    expect(await queries.replay(jobId, other, 0, 10)).toBeNull();
     expect(await store.cancel(jobId, other)).toBeNull();
-    expect(await store.find(jobId, studentId)).not.toBeNull();
+    expect(await queries.find(jobId, studentId)).not.toBeNull();
   });
 
   it('stores names that PostgreSQL would not take', async () => {
@@ -152,7 +158,7 @@ describe('JobStore', () => {
         data: { moodleId: 1, name, sections: 0, items: 0, courses },
       }),
     ]);
-    const replay = await store.replay(jobId, studentId, 1, 10);
+    const replay = await queries.replay(jobId, studentId, 1, 10);
     expect(replay?.events[0]?.data).toMatchObject({ name: 'לפניאחרי \ufffd' });
   });
 
@@ -160,8 +166,8 @@ describe('JobStore', () => {
     const studentId = await newStudent();
     const { job } = await store.createOrGetActive(studentId, 'demo', 'manual');
     await dataSource.query(`SELECT graphile_worker.remove_job($1)`, [job.jobId]);
-    expect(await store.requeueOrphans()).toContain(job.jobId);
-    expect(await store.requeueOrphans()).not.toContain(job.jobId);
+    expect(await upkeep.requeueOrphans()).toContain(job.jobId);
+    expect(await upkeep.requeueOrphans()).not.toContain(job.jobId);
   });
 
   it('removes what ended long ago, with its events, and nothing else', async () => {
@@ -173,8 +179,8 @@ describe('JobStore', () => {
     await dataSource.query(`UPDATE sync_jobs SET finished_at = now() - interval '8 days' WHERE id = $1`, [
       jobId,
     ]);
-    expect(await store.removeFinishedBefore(7, 100)).toBe(1);
-    expect(await store.eventsAfter(jobId, 0)).toEqual([]);
-    expect(await store.eventsAfter(young.jobId, 0)).not.toEqual([]);
+    expect(await upkeep.removeFinishedBefore(7, 100)).toBe(1);
+    expect(await queries.eventsAfter(jobId, 0)).toEqual([]);
+    expect(await queries.eventsAfter(young.jobId, 0)).not.toEqual([]);
   });
 });

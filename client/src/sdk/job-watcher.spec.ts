@@ -166,7 +166,7 @@ class FakeServer implements LiveChannel, JobSource {
   async events(_jobId: string, after: number): Promise<EventsReply> {
     this.restCalls.push(`events>${after}`);
     if (this.restFails) throw this.restFails;
-    return { jobId: JOB, events: this.after(after), lastSeq: this.written };
+    return { jobId: JOB, events: this.after(after), lastSeq: this.written, pollAfterMs: POLL_MS };
   }
 
   private after(seq: number): SyncEvent[] {
@@ -187,7 +187,7 @@ function watchWith(server: FakeServer, options: WatchOptions = {}) {
   const onError = jest.fn<void, [SpikeError]>();
   const watch = new JobWatcher(
     JOB,
-    { channel: server, source: server, pollIntervalMs: POLL_MS },
+    { channel: server, source: server },
     (_job, event) => seen.push(event?.seq ?? 'snapshot'),
     { onComplete, onError, onConnection: (connection) => connections.push(connection), ...options },
   ).start();

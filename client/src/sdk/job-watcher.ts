@@ -39,9 +39,12 @@ export interface JobWatch {
 interface Setting {
   readonly channel: LiveChannel;
   readonly source: JobSource;
-  /** Milliseconds between two looks over REST while there is no socket. */
-  readonly pollIntervalMs: number;
+  /** Milliseconds between two looks over REST while there is no socket; what the server asks for, unless it is given here. */
+  readonly pollIntervalMs?: number;
 }
+
+/** Until the server has said what it wants, ms. */
+const DEFAULT_POLL_MS = 2_000;
 
 /** Only these cannot pass by waiting. The socket never decides it: whatever it refuses is put to REST. */
 function isFinal(error: SpikeError): boolean {
@@ -63,6 +66,8 @@ export class JobWatcher implements JobWatch {
   private ended = false;
   private running = false;
   private again = false;
+  /** What the server asked for last. */
+  private pollAfterMs = DEFAULT_POLL_MS;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private leave: () => void = () => undefined;
 
@@ -147,7 +152,12 @@ export class JobWatcher implements JobWatch {
       this.adopt(await source.job(this.jobId, this.abort.signal));
       return;
     }
-    const { events, lastSeq } = await source.events(this.jobId, this.job.lastSeq, this.abort.signal);
+    const { events, lastSeq, pollAfterMs } = await source.events(
+      this.jobId,
+      this.job.lastSeq,
+      this.abort.signal,
+    );
+    this.pollAfterMs = pollAfterMs;
     if (!this.advance(events, lastSeq)) this.adopt(await source.job(this.jobId, this.abort.signal));
   }
 
@@ -219,7 +229,7 @@ export class JobWatcher implements JobWatch {
 
   private arm(): void {
     this.disarm();
-    this.timer = setTimeout(() => this.catchUp(), this.setting.pollIntervalMs);
+    this.timer = setTimeout(() => this.catchUp(), this.setting.pollIntervalMs ?? this.pollAfterMs);
   }
 
   private disarm(): void {

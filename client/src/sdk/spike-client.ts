@@ -59,7 +59,7 @@ interface Span extends Paged {
 
 export type SpikeClient = ReturnType<typeof createSpikeClient>;
 
-const DEFAULTS = { pollIntervalMs: 2_000, timeoutMs: 20_000 };
+const DEFAULTS = { timeoutMs: 20_000 };
 
 /**
  * Spike's API for browsers, phones and Node. Every call rejects with a `SpikeError`, and takes a `signal` to be given
@@ -67,7 +67,6 @@ const DEFAULTS = { pollIntervalMs: 2_000, timeoutMs: 20_000 };
  */
 export function createSpikeClient(options: SpikeClientOptions = {}) {
   const baseUrl = (options.baseUrl ?? '').replace(/\/+$/, '');
-  const pollIntervalMs = options.pollIntervalMs ?? DEFAULTS.pollIntervalMs;
   const timeoutMs = options.timeoutMs ?? DEFAULTS.timeoutMs;
   const http = new Http({
     baseUrl,
@@ -148,7 +147,7 @@ export function createSpikeClient(options: SpikeClientOptions = {}) {
         jobId,
         {
           channel,
-          pollIntervalMs,
+          pollIntervalMs: options.pollIntervalMs,
           source: {
             job: (id, signal) => job(id, { signal }),
             events: (id, after, signal) => events(id, after, { signal }),

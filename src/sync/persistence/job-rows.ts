@@ -27,6 +27,9 @@ export interface JobRow {
 export const JOB_COLUMNS =
   'id, user_id, university_id, status, progress, data, attempt, last_seq, created_at, updated_at, finished_at';
 
+/** SQL: the job has not ended. */
+export const ACTIVE = `status NOT IN ('completed', 'failed', 'cancelled')`;
+
 /** A row of `sync_job_events`. */
 export interface EventRow {
   readonly job_id: string;

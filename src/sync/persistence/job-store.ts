@@ -11,7 +11,10 @@ import {
   type SyncEventData,
   type SyncEventType,
 } from '../../contract';
+import { enqueue } from './job-queue';
+import { JobQueries } from './job-queries';
 import {
+  ACTIVE,
   EVENT_COLUMNS,
   type EventRow,
   JOB_COLUMNS,
@@ -23,16 +26,6 @@ import {
 
 /** Channel on which committed events are announced to the other nodes. */
 export const SYNC_CHANNEL = 'spike_sync';
-
-/** Name of the queue's task, and of nothing else. */
-export const SYNC_TASK = 'sync';
-
-/**
- * The queue gives up after this many tries of its own; far above ours, because `sync_jobs` decides when a job has failed.
- */
-const QUEUE_TRIES = 1000;
-
-const ACTIVE = `status NOT IN ('completed', 'failed', 'cancelled')`;
 
 export interface NewEvent {
   readonly type: SyncEventType;
@@ -62,18 +55,16 @@ export interface ClaimedJob {
   readonly handovers: number;
 }
 
-export interface Replay {
-  readonly job: JobSnapshot;
-  readonly events: readonly SyncEvent[];
-}
-
-/** `sync_jobs` and `sync_job_events`: the truth about jobs. */
+/** Every change to `sync_jobs` and `sync_job_events`, the truth about jobs. */
 @Injectable()
 export class JobStore {
   /** Tells this process's announcements from those of other nodes. */
   readonly nodeId = randomUUID();
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly queries: JobQueries,
+  ) {}
 
   /**
    * The student's active job, made if there is none. Job row, first event and queue entry commit together, so a job that can be
@@ -89,7 +80,7 @@ export class JobStore {
         this.create(tx, studentId, universityId, trigger),
       );
       if (made) return made;
-      const active = await this.findActive(studentId);
+      const active = await this.queries.findActive(studentId);
       if (active) return { job: active, created: null };
       // The active job ended between the two statements: try again.
     }
@@ -123,16 +114,9 @@ export class JobStore {
       data: { trigger },
       at: new Date(),
     });
-    await this.enqueue(tx, row.id);
+    await enqueue(tx, row.id);
     const job = { ...toSnapshot(row), lastSeq: event.seq };
     return { job, created: { studentId, event } };
-  }
-
-  private async enqueue(tx: Pick<EntityManager, 'query'>, jobId: string): Promise<void> {
-    await tx.query(
-      `SELECT graphile_worker.add_job($1::text, json_build_object('jobId', $2::text), job_key => $2::text, max_attempts => $3)`,
-      [SYNC_TASK, jobId, QUEUE_TRIES],
-    );
   }
 
   /** Appends in the caller's transaction, whatever the attempt: for what is not said by a run (created, cancelled). */
@@ -277,115 +261,6 @@ export class JobStore {
       await tx.query(`SELECT graphile_worker.remove_job($1::text)`, [jobId]);
       return { studentId, event };
     });
-  }
-
-  async findActive(studentId: string): Promise<JobSnapshot | null> {
-    const [row] = await this.dataSource.query<JobRow[]>(
-      `SELECT ${JOB_COLUMNS} FROM sync_jobs WHERE user_id = $1 AND ${ACTIVE}`,
-      [studentId],
-    );
-    return row ? toSnapshot(row) : null;
-  }
-
-  async find(jobId: string, studentId: string): Promise<JobSnapshot | null> {
-    const [row] = await this.dataSource.query<JobRow[]>(
-      `SELECT ${JOB_COLUMNS} FROM sync_jobs WHERE id = $1 AND user_id = $2`,
-      [jobId, studentId],
-    );
-    return row ? toSnapshot(row) : null;
-  }
-
-  /** The student's jobs, newest first, those after `before` in that order. */
-  async history(
-    studentId: string,
-    limit: number,
-    before: { createdAt: Date; id: string } | null,
-  ): Promise<JobSnapshot[]> {
-    const rows = await this.dataSource.query<JobRow[]>(
-      `SELECT ${JOB_COLUMNS} FROM sync_jobs
-       WHERE user_id = $1 AND ($3::timestamptz IS NULL OR (date_trunc('milliseconds', created_at), id) < ($3, $4))
-       ORDER BY date_trunc('milliseconds', created_at) DESC, id DESC LIMIT $2`,
-      [studentId, limit, before?.createdAt ?? null, before?.id ?? null],
-    );
-    return rows.map(toSnapshot);
-  }
-
-  /**
-   * The job and its events after `after`, read as of one moment: one statement, one snapshot. At most `limit` events; `null` when
-   * the job is not this student's.
-   */
-  async replay(jobId: string, studentId: string, after: number, limit: number): Promise<Replay | null> {
-    const [row] = await this.dataSource.query<
-      (JobRow & { events: (Omit<EventRow, 'at'> & { at: string })[] })[]
-    >(
-      `SELECT ${JOB_COLUMNS}, COALESCE((
-         SELECT jsonb_agg(to_jsonb(e) ORDER BY e.seq)
-         FROM (SELECT ${EVENT_COLUMNS} FROM sync_job_events
-               WHERE job_id = sync_jobs.id AND seq > $3 ORDER BY seq LIMIT $4) e), '[]') AS events
-       FROM sync_jobs WHERE id = $1 AND user_id = $2`,
-      [jobId, studentId, after, limit],
-    );
-    if (!row) return null;
-    return {
-      job: toSnapshot(row),
-      events: row.events.map((event) => toEvent({ ...event, at: new Date(event.at) })),
-    };
-  }
-
-  /** Events after `after`, for this node's own feeds (whose subscribers were authorised one by one). */
-  async eventsAfter(jobId: string, after: number): Promise<SyncEvent[]> {
-    const rows = await this.dataSource.query<EventRow[]>(
-      `SELECT ${EVENT_COLUMNS} FROM sync_job_events WHERE job_id = $1 AND seq > $2 ORDER BY seq`,
-      [jobId, after],
-    );
-    return rows.map(toEvent);
-  }
-
-  async lastSeqs(jobIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    const rows = await this.dataSource.query<{ id: string; last_seq: number }[]>(
-      `SELECT id, last_seq FROM sync_jobs WHERE id = ANY($1)`,
-      [jobIds],
-    );
-    return new Map(rows.map((row) => [row.id, row.last_seq]));
-  }
-
-  /** Puts active jobs that lost their queue entry back into the queue. Returns their ids. */
-  async requeueOrphans(): Promise<string[]> {
-    const rows = await this.dataSource.query<{ id: string }[]>(
-      `SELECT id FROM sync_jobs j
-       WHERE ${ACTIVE} AND NOT EXISTS (SELECT 1 FROM graphile_worker.jobs q WHERE q.key = j.id)`,
-    );
-    for (const { id } of rows) await this.enqueue(this.dataSource.manager, id);
-    return rows.map(({ id }) => id);
-  }
-
-  /** Lets the queue hand out at once what a process gave back when it shut down, instead of after its usual pause. */
-  async hurryHandedOver(): Promise<void> {
-    await this.dataSource.query(
-      `SELECT graphile_worker.reschedule_jobs(array_agg(q.id), run_at => now())
-       FROM graphile_worker.jobs q JOIN sync_jobs j ON j.id = q.key
-       WHERE j.handovers > 0 AND j.lease_key IS NULL AND q.locked_at IS NULL AND q.run_at > now()
-       HAVING count(*) > 0`,
-    );
-  }
-
-  /** Removes up to `limit` jobs (and their events) that ended more than `days` ago. Returns how many. */
-  async removeFinishedBefore(days: number, limit: number): Promise<number> {
-    const rows = await this.updateReturning<{ id: string }>(
-      `DELETE FROM sync_jobs WHERE id IN (
-         SELECT id FROM sync_jobs WHERE finished_at < now() - make_interval(days => $1)
-         ORDER BY finished_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-       RETURNING id`,
-      [days, limit],
-    );
-    return rows.length;
-  }
-
-  async countByStatus(): Promise<ReadonlyMap<JobStatus, number>> {
-    const rows = await this.dataSource.query<{ status: JobStatus; jobs: string }[]>(
-      `SELECT status, count(*) AS jobs FROM sync_jobs GROUP BY status`,
-    );
-    return new Map(rows.map((row) => [row.status, Number(row.jobs)]));
   }
 
   /** TypeORM answers UPDATE and DELETE with `[rows, count]`. */

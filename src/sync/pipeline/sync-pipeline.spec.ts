@@ -63,7 +63,7 @@ class Fakes {
   readSubmissions: MoodleReader['readSubmissions'] = async () => new Map<number, Outcome<never>>();
 
   run(): Promise<void> {
-    const fakes = this;
+    const { saved, organised } = this;
     const reader: MoodleReader = {
       profile: { userId: 1, username: '', fullName: '', language: null, release: null, functions: new Set() },
       listCourses: async () => this.courses,
@@ -81,11 +81,11 @@ class Fakes {
     class Library extends LibraryStore {
       saveCourses = async () => ({ added: 3, changed: 0 });
       saveContent = async (_run: unknown, courseId: number, content: CourseContent) => {
-        fakes.saved.push({ courseId, content });
+        saved.push({ courseId, content });
         return { ...totals, added: 1, changed: 0, removed: 0 };
       };
       organise = async (_run: unknown, courseId: number, _verdicts: unknown, keep: unknown) => {
-        fakes.organised.push({ courseId, keep });
+        organised.push({ courseId, keep });
         return { ...totals, classified: 0, removed: 1 };
       };
     }

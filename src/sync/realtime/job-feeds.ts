@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Subscription } from 'rxjs';
-import { JobStore } from '../persistence/job-store';
+import { JobQueries } from '../persistence/job-queries';
 import { SyncRecorder } from '../recorder';
 import { JobFeed, type Sink } from './job-feed';
 import { Relay } from './relay';
@@ -13,7 +13,7 @@ export class JobFeeds implements OnModuleInit, OnModuleDestroy {
   private readonly subscriptions: Subscription[] = [];
 
   constructor(
-    private readonly store: JobStore,
+    private readonly queries: JobQueries,
     private readonly recorder: SyncRecorder,
     private readonly relay: Relay,
   ) {}
@@ -53,7 +53,7 @@ export class JobFeeds implements OnModuleInit, OnModuleDestroy {
     const ids = [...this.feeds.keys()];
     if (ids.length === 0) return;
     try {
-      for (const [jobId, seq] of await this.store.lastSeqs(ids)) this.feeds.get(jobId)?.notice(seq);
+      for (const [jobId, seq] of await this.queries.lastSeqs(ids)) this.feeds.get(jobId)?.notice(seq);
     } catch (error) {
       this.logger.warn({ msg: 'watched jobs could not be checked', err: error });
     }
@@ -61,7 +61,7 @@ export class JobFeeds implements OnModuleInit, OnModuleDestroy {
 
   private create(jobId: string): JobFeed {
     const feed = new JobFeed(
-      (after) => this.store.eventsAfter(jobId, after),
+      (after) => this.queries.eventsAfter(jobId, after),
       (error) => this.logger.warn({ msg: 'a feed could not be healed', jobId, err: error }),
     );
     this.feeds.set(jobId, feed);

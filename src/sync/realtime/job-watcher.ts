@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type JobSnapshot, SOCKET_LIMITS, type SyncEvent } from '../../contract';
 import { AppError } from '../../errors';
-import { JobStore } from '../persistence/job-store';
+import { JobQueries } from '../persistence/job-queries';
 import { JobFeeds } from './job-feeds';
 import type { Sink } from './job-feed';
 
@@ -25,7 +25,7 @@ export interface OpenedWatch {
 @Injectable()
 export class JobWatcher {
   constructor(
-    private readonly store: JobStore,
+    private readonly queries: JobQueries,
     private readonly feeds: JobFeeds,
   ) {}
 
@@ -35,7 +35,7 @@ export class JobWatcher {
     let sink: Sink = (event) => void gate.push(event);
     const close = this.feeds.attach(jobId, (event) => sink(event));
     try {
-      const replay = await this.store.replay(jobId, studentId, after, SOCKET_LIMITS.replayEvents);
+      const replay = await this.queries.replay(jobId, studentId, after, SOCKET_LIMITS.replayEvents);
       if (!replay) throw new AppError('sync.job-not-found');
       const { lastSeq } = replay.job;
       this.feeds.begin(jobId, lastSeq);

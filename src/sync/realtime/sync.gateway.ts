@@ -24,7 +24,7 @@ import { AppError, toAppError } from '../../errors';
 import { EventBus } from '../../events';
 import type { Principal } from '../../http';
 import { SyncRecorder } from '../recorder';
-import { JobStore } from '../persistence/job-store';
+import { JobQueries } from '../persistence/job-queries';
 import { JobFeeds } from './job-feeds';
 import { JobWatcher } from './job-watcher';
 import { Relay } from './relay';
@@ -75,7 +75,7 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     private readonly watcher: JobWatcher,
     private readonly feeds: JobFeeds,
     private readonly recorder: SyncRecorder,
-    private readonly store: JobStore,
+    private readonly queries: JobQueries,
     private readonly relay: Relay,
     private readonly bus: EventBus,
   ) {}
@@ -204,7 +204,7 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     const room = studentRoom(studentId);
     if (!this.server?.sockets.adapter.rooms.has(room)) return;
     try {
-      const job = await this.store.find(jobId, studentId);
+      const job = await this.queries.find(jobId, studentId);
       if (job) this.server.to(room).emit('job', job);
     } catch (error) {
       this.logger.warn({ msg: 'a new job could not be announced', jobId, err: error });

@@ -12,7 +12,8 @@ import {
 import type { Pool } from 'pg';
 import { Settings } from '../../config';
 import { createPool, DatabaseUrl } from '../../database';
-import { JobStore, SYNC_TASK } from '../persistence/job-store';
+import { SYNC_TASK } from '../persistence/job-queue';
+import { JobUpkeep } from '../persistence/job-upkeep';
 import { WorkerStore } from '../persistence/worker-store';
 import { Lease, LEASE_CLASS } from './lease';
 import { RunningJobs } from './running-jobs';
@@ -48,7 +49,7 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly settings: Settings,
     private readonly task: SyncTask,
     private readonly running: RunningJobs,
-    private readonly jobs: JobStore,
+    private readonly jobs: JobUpkeep,
     private readonly workers: WorkerStore,
   ) {}
 
