@@ -115,15 +115,28 @@ function stopOnSignals(logger: Logger, closers: Closer[]): (code: number) => Pro
   return stop;
 }
 
-/** Mistakes of an operator are told in a sentence, not in a stack trace. */
-const isOperatorsMistake = (error: unknown): error is Error =>
-  error instanceof SettingsError ||
-  error instanceof UniversityFileError ||
-  error instanceof EmbeddedPostgresError ||
-  isPortTaken(error);
-
-const isPortTaken = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+/** Mistakes of an operator are told in a sentence, not in a stack trace; `null` for anything else. */
+function operatorsMistake(error: unknown): string | null {
+  if (
+    error instanceof SettingsError ||
+    error instanceof UniversityFileError ||
+    error instanceof EmbeddedPostgresError
+  ) {
+    return error.message;
+  }
+  if (!(error instanceof Error) || !('code' in error)) return null;
+  const { port } = error as { port?: unknown };
+  const sentences: Record<string, string> = {
+    EADDRINUSE: `Port ${String(port)} is in use already: set PORT (or DEMO_PORT) to another one, or stop what uses it.`,
+    EACCES: `This account may not listen on port ${String(port)}: set PORT to one above 1023.`,
+    ECONNREFUSED: 'The database does not answer at DATABASE_URL: is it running, and is the address right?',
+    ENOTFOUND: 'The host in DATABASE_URL is not known.',
+    '28P01': 'The database refuses the user name or password in DATABASE_URL.',
+    '28000': 'The database refuses the user in DATABASE_URL.',
+    '3D000': 'The database named in DATABASE_URL does not exist: create it first.',
+  };
+  return sentences[String(error.code)] ?? null;
+}
 
 async function main(): Promise<void> {
   const closers: Closer[] = [];
@@ -134,7 +147,8 @@ async function main(): Promise<void> {
     logger = createPino(settings.logLevel);
     await start(settings, logger, closers);
   } catch (error) {
-    if (isOperatorsMistake(error)) process.stderr.write(`\n${error.message}\n\n`);
+    const mistake = operatorsMistake(error);
+    if (mistake !== null) process.stderr.write(`\n${mistake}\n\n`);
     else logger.fatal({ msg: 'Spike could not start', err: error });
     await stop(1);
   }

@@ -6,6 +6,8 @@ import { AppError } from '../errors';
 
 const WINDOW_MS = 60_000;
 const NAME = 'login';
+/** A campus, or a dormitory, shares one address: so many accounts' worth of sign-ins are let through from it. */
+const SHARED_ADDRESS = 25;
 
 /**
  * Holds back guessing: sign-ins of one address, and of one account whatever the address, in a minute. Counted before Moodle is
@@ -23,7 +25,7 @@ export class LoginLimiter {
     const account = createHash('sha256')
       .update(`${universityId}\n${username.trim().toLowerCase()}`)
       .digest('base64url');
-    await this.count(`address:${address}`, this.settings.loginRateLimit * 5); // a campus shares one address
+    await this.count(`address:${address}`, this.settings.loginRateLimit * SHARED_ADDRESS);
     await this.count(`account:${account}`, this.settings.loginRateLimit);
   }
 

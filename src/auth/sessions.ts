@@ -94,8 +94,8 @@ export class Sessions {
     this.announceEnd(studentId, sessionId);
   }
 
-  isActive(sessionId: string): Promise<boolean> {
-    return this.store.isActive(sessionId);
+  findActive(sessionIds: readonly string[]): Promise<ReadonlySet<string>> {
+    return this.store.findActive(sessionIds);
   }
 
   /** Who sends this HTTP request: `Authorization: Bearer`, else the browser's cookie. */

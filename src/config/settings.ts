@@ -141,7 +141,7 @@ export class Environment {
   @Max(200)
   WORKER_CONCURRENCY = 10;
 
-  /** Failed sign-ins an address, or an account, may make in a minute. */
+  /** Sign-ins of one account in a minute, right or wrong. */
   @Type(() => Number)
   @IsInt()
   @Min(1)

@@ -100,7 +100,7 @@ export class SyncStatusController {
     @Res() response: Response,
   ): Promise<void> {
     if (!isJobId(jobId)) throw new AppError('sync.job-not-found');
-    await this.stream.send(jobId, student.studentId, startAfter(after, lastEventId), response);
+    await this.stream.send(jobId, student, startAfter(after, lastEventId), response);
   }
 
   @Post(':jobId/cancel')

@@ -21,6 +21,7 @@ import { EventStream } from './realtime/event-stream';
 import { JobFeeds } from './realtime/job-feeds';
 import { JobWatcher } from './realtime/job-watcher';
 import { Relay } from './realtime/relay';
+import { SessionWatch } from './realtime/session-watch';
 import { SyncGateway } from './realtime/sync.gateway';
 import { SyncRecorder } from './recorder';
 import { SyncController, SyncStatusController } from './sync.controller';
@@ -44,6 +45,7 @@ import { WorkerHost } from './worker/worker-host';
     JobFeeds,
     JobWatcher,
     EventStream,
+    SessionWatch,
     SyncGateway,
     RunningJobs,
     CancelListener,

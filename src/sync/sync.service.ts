@@ -90,10 +90,13 @@ export class SyncService {
 const encodeCursor = ({ createdAt, jobId }: JobSnapshot): string =>
   Buffer.from(`${createdAt} ${jobId}`).toString('base64url');
 
+/** A time as `toISOString` writes it, of an era that PostgreSQL reads the same way. */
+const OUR_TIME = /^(?!0000)\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
 function decodeCursor(cursor: string): { createdAt: Date; id: string } {
   const [at, id] = Buffer.from(cursor, 'base64url').toString().split(' ');
   const createdAt = new Date(at ?? '');
-  if (Number.isNaN(createdAt.getTime()) || !isJobId(id)) {
+  if (at === undefined || !OUR_TIME.test(at) || Number.isNaN(createdAt.getTime()) || !isJobId(id)) {
     throw new AppError('request.invalid', {
       fields: [{ field: 'cursor', rules: ['cursor is not one of ours'] }],
     });

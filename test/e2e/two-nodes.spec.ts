@@ -18,6 +18,7 @@ import {
   startSpike,
   until,
 } from '../support/spike';
+import { SessionWatch } from '../../src/sync/realtime/session-watch';
 import type { TestDatabase } from '../support/test-database';
 
 /** One node serves, another works: what one commits, the other shows. */
@@ -93,6 +94,27 @@ describe('two nodes on one database', () => {
     await until(() => api.demo.control.inFlight === 0);
     hold.release();
     expect((await eventsOf(api, token, jobId)).at(-1)?.type).toBe('job.cancelled');
+  });
+
+  it('ends a socket and a stream when the session is ended on the other node', async () => {
+    const { username, password } = addStudent(api, 1);
+    const { accessToken: token, jobId } = await signIn(api, username, password);
+    await finished(api, token, jobId);
+    const hold = api.demo.control.hold('core_enrol_get_users_courses');
+    const { body: next } = await ask<{ jobId: string }>(api, 'POST', '/api/sync', { token });
+    await hold.arrived;
+    const { socket } = await watch(token, next.jobId);
+    const ended = new Promise<{ code: string }>((resolve) => socket.once('session-ended', resolve));
+    const closed = new Promise<void>((resolve) => socket.once('disconnect', () => resolve()));
+    const stream = await fetch(`${api.url}/api/sync-status/${next.jobId}/stream`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    await ask(worker, 'POST', '/api/auth/logout', { token });
+    await api.app.get(SessionWatch).check(); // what the node does by itself every few seconds
+    expect((await ended).code).toBe('auth.session-expired');
+    await closed;
+    expect(await stream.text()).not.toContain('job.completed'); // it came to its end
+    hold.release();
   });
 
   it('says of each node whether it is ready', async () => {

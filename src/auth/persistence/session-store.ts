@@ -82,6 +82,15 @@ export class SessionStore {
     return row !== undefined;
   }
 
+  /** Those of `ids` that are still good. */
+  async findActive(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.dataSource.query<{ id: string }[]>(
+      `SELECT id FROM sessions WHERE id = ANY ($1) AND revoked_at IS NULL AND expires_at > now()`,
+      [ids],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   async revoke(id: string): Promise<void> {
     await this.dataSource.query(
       `UPDATE sessions SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL`,

@@ -7,7 +7,8 @@ export const LIBRARY_ID = /^[1-9]\d{0,17}$/;
 export const SORTED_CHARACTERS = 100;
 
 const id = z.string().regex(LIBRARY_ID);
-const moment = z.iso.datetime();
+/** PostgreSQL has no year 0. */
+const moment = z.iso.datetime().regex(/^(?!0000)/);
 const name = z
   .string()
   .max(2 * SORTED_CHARACTERS)

@@ -8,7 +8,7 @@ import {
 } from '@nestjs/websockets';
 import type { Subscription } from 'rxjs';
 import type { Server, Socket } from 'socket.io';
-import { isSignedOut, Sessions } from '../../auth';
+import { Sessions } from '../../auth';
 import {
   type ClientToServer,
   type ErrorCode,
@@ -21,7 +21,6 @@ import {
   type UnsubscribeReply,
 } from '../../contract';
 import { AppError, toAppError } from '../../errors';
-import { EventBus } from '../../events';
 import type { Principal } from '../../http';
 import { SyncRecorder } from '../recorder';
 import { JobQueries } from '../persistence/job-queries';
@@ -29,12 +28,13 @@ import { JobFeeds } from './job-feeds';
 import { JobWatcher } from './job-watcher';
 import { Relay } from './relay';
 import { RoomSinks } from './room-sinks';
+import { SessionWatch } from './session-watch';
 import { CLIENT_EVENTS, parseSubscribe, TokenBucket } from './socket-requests';
 
 interface SocketData {
   principal: Principal;
   jobs: Set<string>;
-  expiry: NodeJS.Timeout;
+  unwatchSession?: () => void;
 }
 
 type SyncSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
@@ -42,12 +42,9 @@ type SyncServer = Server<ClientToServer, ServerToClient, Record<string, never>, 
 
 /** Messages a socket may send: per second, and at once. */
 const RATE = { perSecond: 20, burst: 60 };
-/** A live session is looked at again this often after its access token expired, ms. */
-const SESSION_CHECK_MS = 60_000;
 
 const jobRoom = (jobId: string): string => `job:${jobId}`;
 const studentRoom = (studentId: string): string => `student:${studentId}`;
-const sessionRoom = (sessionId: string): string => `session:${sessionId}`;
 
 const failure = (code: ErrorCode) => ({ ok: false as const, ...errorReport(code) });
 
@@ -77,7 +74,7 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     private readonly recorder: SyncRecorder,
     private readonly queries: JobQueries,
     private readonly relay: Relay,
-    private readonly bus: EventBus,
+    private readonly sessionWatch: SessionWatch,
   ) {}
 
   /** Sockets connected to this node. */
@@ -103,9 +100,6 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
       this.relay.remote$.subscribe(({ studentId, jobId, created }) => {
         if (created) void this.announceJob(studentId, jobId);
       }),
-      this.bus
-        .on(isSignedOut)
-        .subscribe(({ sessionId }) => this.endSession(sessionId, 'auth.session-required')),
     );
     this.heartbeat = setInterval(() => void this.beat(), HEARTBEAT_INTERVAL_MS);
     this.heartbeat.unref();
@@ -119,8 +113,12 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
 
   handleConnection(socket: SyncSocket): void {
     const { principal } = socket.data;
-    void socket.join([studentRoom(principal.studentId), sessionRoom(principal.sessionId)]);
-    this.watchExpiry(socket, principal.expiresAt - Date.now());
+    void socket.join(studentRoom(principal.studentId));
+    // An access token is short; the socket stays for as long as its session lives.
+    socket.data.unwatchSession = this.sessionWatch.watch(principal.sessionId, (code) => {
+      socket.emit('session-ended', errorReport(code));
+      socket.disconnect(true);
+    });
     const bucket = new TokenBucket(RATE.perSecond, RATE.burst, () => performance.now());
     socket.use((packet, next) => {
       const [event, ...rest] = packet as [unknown, ...unknown[]];
@@ -142,7 +140,8 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
       );
     });
     socket.on('unsubscribe', (request: unknown, ack: unknown) => {
-      const reply = typeof ack === 'function' ? (ack as (r: UnsubscribeReply) => void) : noReply;
+      const last = typeof request === 'function' ? request : ack;
+      const reply = typeof last === 'function' ? (last as (r: UnsubscribeReply) => void) : noReply;
       const valid = parseSubscribe(request);
       if (valid) this.leave(socket, valid.jobId);
       reply(valid ? { ok: true } : failure('request.invalid'));
@@ -150,7 +149,7 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
   }
 
   handleDisconnect(socket: SyncSocket): void {
-    clearTimeout(socket.data.expiry);
+    socket.data.unwatchSession?.();
     for (const jobId of socket.data.jobs ?? []) this.rooms.leave(jobId, socket.id);
     socket.data.jobs?.clear();
   }
@@ -216,30 +215,12 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     for (const socket of this.server.sockets.sockets.values()) {
       const seqs: Record<string, number> = {};
       for (const jobId of socket.data.jobs) {
-        const seq = this.feeds.lastSeq(jobId);
+        // Counted from the moment it is asked for; told only once it was found to be the student's own.
+        const seq = socket.rooms.has(jobRoom(jobId)) ? this.feeds.lastSeq(jobId) : null;
         if (seq !== null) seqs[jobId] = seq;
       }
       socket.emit('heartbeat', seqs);
     }
-  }
-
-  /** An access token is short; the socket may stay for as long as its session lives. */
-  private watchExpiry(socket: SyncSocket, inMs: number): void {
-    socket.data.expiry = setTimeout(() => void this.checkSession(socket), Math.max(0, inMs));
-    socket.data.expiry.unref();
-  }
-
-  private async checkSession(socket: SyncSocket): Promise<void> {
-    if (!socket.connected) return;
-    const alive = await this.sessions.isActive(socket.data.principal.sessionId).catch(() => true);
-    if (alive) this.watchExpiry(socket, SESSION_CHECK_MS);
-    else this.endSession(socket.data.principal.sessionId, 'auth.session-expired');
-  }
-
-  private endSession(sessionId: string, code: ErrorCode): void {
-    const sockets = this.server?.in(sessionRoom(sessionId));
-    sockets?.emit('session-ended', errorReport(code));
-    sockets?.disconnectSockets(true);
   }
 }
 

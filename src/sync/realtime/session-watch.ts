@@ -1,0 +1,70 @@
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { Subscription } from 'rxjs';
+import { isSignedOut, Sessions } from '../../auth';
+import type { ErrorCode } from '../../contract';
+import { EventBus } from '../../events';
+
+type End = (code: ErrorCode) => void;
+
+/** Sessions that ended on another node, or ran out, are noticed within this time, ms. */
+const CHECK_MS = 15_000;
+
+/**
+ * Ends what outlives a request (sockets, streams) when its session does: at once for a sign-out on this node, else with the next look
+ * at the database, one query for all that is open here.
+ */
+@Injectable()
+export class SessionWatch implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger(SessionWatch.name);
+  private readonly open = new Map<string, Set<End>>();
+  private subscription: Subscription | null = null;
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly bus: EventBus,
+  ) {}
+
+  onModuleInit(): void {
+    this.subscription = this.bus
+      .on(isSignedOut)
+      .subscribe(({ sessionId }) => this.end(sessionId, 'auth.session-required'));
+    this.timer = setInterval(() => void this.check(), CHECK_MS);
+    this.timer.unref();
+  }
+
+  onModuleDestroy(): void {
+    this.subscription?.unsubscribe();
+    if (this.timer) clearInterval(this.timer);
+  }
+
+  /** Calls `end` once when the session is over; call the answer when there is nothing left to end. */
+  watch(sessionId: string, end: End): () => void {
+    const ends = this.open.get(sessionId) ?? new Set<End>();
+    ends.add(end);
+    this.open.set(sessionId, ends);
+    return () => {
+      ends.delete(end);
+      if (ends.size === 0 && this.open.get(sessionId) === ends) this.open.delete(sessionId);
+    };
+  }
+
+  /** Looks for sessions that are over. */
+  async check(): Promise<void> {
+    if (this.open.size === 0) return;
+    try {
+      const active = await this.sessions.findActive([...this.open.keys()]);
+      for (const sessionId of [...this.open.keys()]) {
+        if (!active.has(sessionId)) this.end(sessionId, 'auth.session-expired');
+      }
+    } catch (error) {
+      this.logger.warn({ msg: 'sessions could not be checked', err: error });
+    }
+  }
+
+  private end(sessionId: string, code: ErrorCode): void {
+    const ends = this.open.get(sessionId);
+    this.open.delete(sessionId);
+    for (const end of ends ?? []) end(code);
+  }
+}
