@@ -37,6 +37,16 @@ function serializeError(error: unknown, depth = 0): unknown {
   return { name: error.name, ...code, message: error.message, stack: error.stack, ...cause };
 }
 
+/** What Nest says of its own start: of use when wiring is wrong, noise otherwise. */
+const FRAMEWORK = new Set([
+  'NestFactory',
+  'NestApplication',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'WebSocketsController',
+]);
+
 type Line = string | Record<string, unknown>;
 
 /** Nest's logger on pino: one JSON line each, a context, and either a sentence or an object that holds one as `msg`. */
@@ -44,7 +54,8 @@ export class PinoLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 
   log(line: unknown, ...rest: unknown[]): void {
-    this.write('info', line, rest);
+    const context = rest.at(-1);
+    this.write(typeof context === 'string' && FRAMEWORK.has(context) ? 'debug' : 'info', line, rest);
   }
 
   warn(line: unknown, ...rest: unknown[]): void {
