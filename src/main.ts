@@ -28,37 +28,42 @@ const SHUTDOWN_LIMIT_MS = 20_000;
 
 /** Starts what the settings ask for, and notes in `closers` how to stop it, in order. */
 async function start(settings: Settings, logger: Logger, closers: Closer[]): Promise<void> {
-  const databaseUrl = new DatabaseUrl(await databaseAddress(settings, logger, closers));
+  const listed = settings.universitiesFile ? readUniversityFile(settings.universitiesFile) : []; // a fault here ends it early
+  const database = await openDatabase(settings, logger, closers);
+  const databaseUrl = new DatabaseUrl(database.url);
   const dataSource = createDataSource(databaseUrl.value);
   await dataSource.initialize();
   const { applied } = await new SchemaPreparer(dataSource, databaseUrl).prepare();
   if (applied.length > 0) logger.info({ msg: 'the schema was brought up to date', applied });
-  const universities = new Universities(await knownUniversities(settings, logger, closers));
+  const demo = settings.demo.enabled ? [await startDemo(settings, logger, closers)] : [];
+  const universities = new Universities([...listed, ...demo]);
   const app = await createApp({ settings, dataSource, databaseUrl, universities, logger, pageDir: PAGE_DIR });
   closers.unshift(() => app.close());
   await app.listen(settings.port, settings.host);
-  announce(settings, await app.getUrl(), universities);
+  announce(settings, await app.getUrl(), universities, database.place);
 }
 
-async function databaseAddress(settings: Settings, logger: Logger, closers: Closer[]): Promise<string> {
-  if (settings.databaseUrl !== undefined) return settings.databaseUrl;
+/** Where the database is; `place` tells a person, and holds no secret. */
+async function openDatabase(
+  settings: Settings,
+  logger: Logger,
+  closers: Closer[],
+): Promise<{ url: string; place: string }> {
+  if (settings.databaseUrl !== undefined)
+    return { url: settings.databaseUrl, place: 'the PostgreSQL of DATABASE_URL' };
   const postgres = await startEmbeddedPostgres({
     dataDir: path.join(settings.dataDir, 'postgres'),
     log: (line) => logger.debug({ msg: 'postgres', line }),
   });
   closers.unshift(() => postgres.stop());
-  return postgres.url;
+  return { url: postgres.url, place: postgres.dataDir };
 }
 
-async function knownUniversities(
+async function startDemo(
   settings: Settings,
   logger: Logger,
   closers: Closer[],
-): Promise<RegisteredUniversity[]> {
-  const listed: RegisteredUniversity[] = settings.universitiesFile
-    ? [...readUniversityFile(settings.universitiesFile)]
-    : [];
-  if (!settings.demo.enabled) return listed;
+): Promise<RegisteredUniversity> {
   const demo = await startDemoUniversity({
     port: settings.demo.port,
     log: (line) => logger.debug({ msg: 'demo', line }),
@@ -69,21 +74,30 @@ async function knownUniversities(
     password,
     about: { he: `${nameHe} - ${descriptionHe}`, en: descriptionEn },
   }));
-  listed.push({
+  return {
     id: 'demo',
     name: { he: 'אוניברסיטת ההדגמה', en: 'Demo University' },
     baseUrl: demo.url,
     demo: { accounts },
-  });
-  return listed;
+  };
 }
 
 /** What a person who started this wants to know. */
-function announce({ publicUrl, host }: Settings, listening: string, universities: Universities): void {
+function announce(
+  { publicUrl, host }: Settings,
+  listening: string,
+  universities: Universities,
+  dataPlace: string,
+): void {
   const local = new URL(listening);
   if (host === '0.0.0.0' || host === '::') local.hostname = 'localhost';
   const url = publicUrl ?? local.origin;
-  const lines = ['', `  Spike is running:  ${url}`, `  API documentation: ${url}/api/docs`];
+  const lines = [
+    '',
+    `  Spike is running:  ${url}`,
+    `  API documentation: ${url}/api/docs`,
+    `  Data:              ${dataPlace}`,
+  ];
   for (const { id, name, demoAccounts } of universities.list()) {
     lines.push(`  University:        ${name.en} (${id})`);
     for (const { username, password, about } of demoAccounts ?? []) {

@@ -13,4 +13,14 @@ describe('isForeignOrigin', () => {
   ])('%s', (_name, headers, foreign) => {
     expect(isForeignOrigin(headers, own)).toBe(foreign);
   });
+
+  it.each(['null', 'not an origin', ''])(
+    'takes %j for another site, with no public address too',
+    (origin) => {
+      expect(isForeignOrigin({ host: '127.0.0.1:3000', origin }, undefined)).toBe(true);
+      expect(isForeignOrigin({ host: '127.0.0.1:3000', origin: 'http://127.0.0.1:3000' }, undefined)).toBe(
+        false,
+      );
+    },
+  );
 });

@@ -8,8 +8,9 @@ export function isForeignOrigin(headers: IncomingHttpHeaders, publicUrl: string 
   const { origin, host } = headers;
   if (headers['sec-fetch-site'] === 'cross-site') return true;
   if (origin === undefined) return false;
+  const theirs = hostOf(origin); // none for `null`, which sandboxed pages and local files send
   const own = [host, publicUrl === undefined ? undefined : hostOf(publicUrl)];
-  return !own.includes(hostOf(origin));
+  return theirs === undefined || !own.includes(theirs);
 }
 
 function hostOf(url: string): string | undefined {

@@ -56,8 +56,8 @@ export const STUDENTS: readonly DemoStudent[] = [
     'maya',
     'מאיה',
     'נבו',
-    'שבעה קורסים, שלושה מהם תקולים בכוונה',
-    'seven courses, three broken on purpose',
+    'שבעה קורסים: שניים נכשלים בכוונה, ואחד מצליח רק בניסיון השלישי',
+    'seven courses: two fail on purpose, one succeeds at the third try',
     {
       courses: COURSES_OF_MAYA,
     },
