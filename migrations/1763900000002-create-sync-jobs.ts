@@ -50,7 +50,8 @@ export class CreateSyncJobs1763900000002 implements MigrationInterface {
       CREATE TABLE sync_workers (
         lease_key        integer PRIMARY KEY,
         queue_pool_id    text NOT NULL,
-        started_at       timestamptz NOT NULL DEFAULT now()
+        started_at       timestamptz NOT NULL DEFAULT now(),
+        seen_at          timestamptz NOT NULL DEFAULT now()
       )`);
   }
 

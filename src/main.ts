@@ -29,6 +29,11 @@ const SHUTDOWN_LIMIT_MS = 20_000;
 /** Starts what the settings ask for, and notes in `closers` how to stop it, in order. */
 async function start(settings: Settings, logger: Logger, closers: Closer[]): Promise<void> {
   const listed = settings.universitiesFile ? readUniversityFile(settings.universitiesFile) : []; // a fault here ends it early
+  if (settings.redisUrl !== undefined) {
+    logger.warn({
+      msg: 'REDIS_URL is set, but nodes speak to each other through PostgreSQL in this version',
+    });
+  }
   const database = await openDatabase(settings, logger, closers);
   const databaseUrl = new DatabaseUrl(database.url);
   const dataSource = createDataSource(databaseUrl.value);
@@ -129,8 +134,37 @@ function stopOnSignals(logger: Logger, closers: Closer[]): (code: number) => Pro
   return stop;
 }
 
+interface SystemFault extends Error {
+  readonly code: string;
+  readonly syscall?: string;
+  readonly port?: number;
+  readonly address?: string;
+  readonly path?: string;
+}
+
+const isSystemFault = (error: unknown): error is SystemFault =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string';
+
+/** What the database says when DATABASE_URL is wrong, by PostgreSQL's and the system's codes. */
+const DATABASE_FAULTS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'The database does not answer at DATABASE_URL: is it running, and is the address right?',
+  ENOTFOUND: 'The host in DATABASE_URL is not known.',
+  EAI_AGAIN: 'The host in DATABASE_URL cannot be looked up right now.',
+  ERR_INVALID_URL: 'DATABASE_URL is not a valid address.',
+  '28P01': 'The database refuses the user name or password in DATABASE_URL.',
+  '28000': 'The database refuses the user in DATABASE_URL.',
+  '3D000': 'The database named in DATABASE_URL does not exist: create it first.',
+  '42501': 'The account in DATABASE_URL may not create tables in its database.',
+};
+
+const LISTEN_FAULTS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is in use already: set PORT (or DEMO_PORT) to another one, or stop what uses it.',
+  EACCES: 'may not be listened on by this account: set PORT to one above 1023.',
+  EADDRNOTAVAIL: 'cannot be listened on: HOST is no address of this machine.',
+};
+
 /** Mistakes of an operator are told in a sentence, not in a stack trace; `null` for anything else. */
-function operatorsMistake(error: unknown): string | null {
+function operatorsMistake(error: unknown, settings: Settings | null): string | null {
   if (
     error instanceof SettingsError ||
     error instanceof UniversityFileError ||
@@ -138,30 +172,33 @@ function operatorsMistake(error: unknown): string | null {
   ) {
     return error.message;
   }
-  if (!(error instanceof Error) || !('code' in error)) return null;
-  const { port } = error as { port?: unknown };
-  const sentences: Record<string, string> = {
-    EADDRINUSE: `Port ${String(port)} is in use already: set PORT (or DEMO_PORT) to another one, or stop what uses it.`,
-    EACCES: `This account may not listen on port ${String(port)}: set PORT to one above 1023.`,
-    ECONNREFUSED: 'The database does not answer at DATABASE_URL: is it running, and is the address right?',
-    ENOTFOUND: 'The host in DATABASE_URL is not known.',
-    '28P01': 'The database refuses the user name or password in DATABASE_URL.',
-    '28000': 'The database refuses the user in DATABASE_URL.',
-    '3D000': 'The database named in DATABASE_URL does not exist: create it first.',
-  };
-  return sentences[String(error.code)] ?? null;
+  if (error instanceof URIError && settings?.databaseUrl !== undefined)
+    return DATABASE_FAULTS.ERR_INVALID_URL ?? null;
+  if (!isSystemFault(error)) return null;
+  if (error.syscall === 'listen') {
+    const fault = LISTEN_FAULTS[error.code];
+    return fault === undefined ? null : `Port ${error.port} on ${error.address} ${fault}`;
+  }
+  if (error.path !== undefined)
+    return `${error.path} cannot be used (${error.code}): check DATA_DIR and who owns it.`;
+  const known = settings?.databaseUrl === undefined ? undefined : DATABASE_FAULTS[error.code];
+  if (error.syscall === 'getaddrinfo' && settings !== null && error.message.includes(settings.host)) {
+    return `HOST is no address of this machine: ${settings.host}`;
+  }
+  return known ?? null;
 }
 
 async function main(): Promise<void> {
   const closers: Closer[] = [];
   let logger = createPino('info');
+  let settings: Settings | null = null;
   const stop = stopOnSignals(logger, closers);
   try {
-    const settings = loadSettings(undefined, process.argv.slice(2));
+    settings = loadSettings(undefined, process.argv.slice(2));
     logger = createPino(settings.logLevel);
     await start(settings, logger, closers);
   } catch (error) {
-    const mistake = operatorsMistake(error);
+    const mistake = operatorsMistake(error, settings);
     if (mistake !== null) process.stderr.write(`\n${mistake}\n\n`);
     else logger.fatal({ msg: 'Spike could not start', err: error });
     await stop(1);

@@ -71,7 +71,7 @@ export function loadSettings(env: NodeJS.ProcessEnv = process.env, argv: readonl
   const values = validate(argv.includes('--demo') ? { DEMO_UNIVERSITY: 'true', ...env } : env);
   const dataDir = path.resolve(values.DATA_DIR);
   const production = values.NODE_ENV === 'production';
-  const made = values.ENCRYPTION_KEY && values.JWT_SECRET ? undefined : readOrMakeSecrets(dataDir);
+  const made = values.ENCRYPTION_KEY && values.JWT_SECRET ? undefined : secretsOf(dataDir);
   const keyText = values.ENCRYPTION_KEY ?? made?.encryptionKey ?? '';
   return {
     production,
@@ -103,6 +103,15 @@ export function loadSettings(env: NodeJS.ProcessEnv = process.env, argv: readonl
     encryptionKeys: keysOrThrow(keyText),
     jwtSecret: values.JWT_SECRET ?? made?.jwtSecret ?? '',
   };
+}
+
+function secretsOf(dataDir: string): ReturnType<typeof readOrMakeSecrets> {
+  try {
+    return readOrMakeSecrets(dataDir);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new SettingsError(`DATA_DIR cannot be used: ${why}`);
+  }
 }
 
 function keysOrThrow(text: string): EncryptionKeys {

@@ -50,5 +50,30 @@ export function readOrMakeSecrets(dataDir: string): StoredSecrets {
       rmSync(draft);
     }
   }
-  return JSON.parse(readFileSync(file, 'utf8')) as StoredSecrets;
+  return readSecrets(file);
+}
+
+/** The file cannot be used; the message names it and holds nothing of it. */
+export class SecretsFileError extends Error {
+  override readonly name = 'SecretsFileError';
+}
+
+function readSecrets(file: string): StoredSecrets {
+  const text = readFileSync(file, 'utf8');
+  try {
+    const { encryptionKey, jwtSecret } = JSON.parse(text) as Partial<Record<keyof StoredSecrets, unknown>>;
+    if (
+      typeof encryptionKey === 'string' &&
+      parseKeys(encryptionKey) &&
+      typeof jwtSecret === 'string' &&
+      jwtSecret !== ''
+    ) {
+      return { encryptionKey, jwtSecret };
+    }
+  } catch {
+    // told below, without what the parser quotes
+  }
+  throw new SecretsFileError(
+    `${file} is damaged. Put it back from a backup; without it nobody's stored sign-in opens, and deleting it signs everybody out.`,
+  );
 }

@@ -26,6 +26,7 @@ export class SchemaPreparer {
   async prepare(): Promise<SchemaReport> {
     if (!(await this.isPending())) return { applied: [] };
     const lock = await connectDedicated(this.url, 'schema');
+    lock.on('error', () => undefined); // the statements that need it fail by themselves
     try {
       await lock.query(`SELECT pg_advisory_lock(${SCHEMA_LOCK})`);
       // A connection that breaks makes the statement on it fail: nothing to do besides.

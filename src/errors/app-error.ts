@@ -47,7 +47,15 @@ const DATABASE_AWAY = new Set([
   '53300',
   'ECONNREFUSED',
   'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
 ]);
+
+/** What node-postgres says, without a code, when a connection breaks or none can be had. */
+const CONNECTION_LOST =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
 function codeOf(error: unknown): unknown {
   return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
@@ -57,7 +65,10 @@ function codeOf(error: unknown): unknown {
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const code = codeOf(error);
-  if (typeof code === 'string' && DATABASE_AWAY.has(code))
-    return new AppError('database.unavailable', { cause: error });
+  const away =
+    typeof code === 'string'
+      ? DATABASE_AWAY.has(code)
+      : error instanceof Error && CONNECTION_LOST.test(error.message);
+  if (away) return new AppError('database.unavailable', { cause: error });
   return new AppError('server.unexpected', { cause: error });
 }

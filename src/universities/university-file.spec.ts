@@ -38,6 +38,9 @@ describe('readUniversityFile', () => {
     expect(() =>
       readUniversityFile(write([{ id: 'A B', name: 'x', baseUrl: 'http://moodle.example' }])),
     ).toThrow(/cannot be used/);
+    expect(() =>
+      readUniversityFile(write([{ id: 'a', name: 'x', baseUrl: 'http://moodle.example' }])),
+    ).toThrow(/baseUrl/);
     const one = { id: 'one', name: 'One', baseUrl: 'https://one.example' };
     expect(() => readUniversityFile(write({ universities: [one, one] }))).toThrow(/"one" twice/);
   });

@@ -48,14 +48,13 @@ const entry = z.object({
     .transform((url) => url.replace(/\/+$/, '')),
 });
 
-const file = z.union([
-  z.array(entry),
-  z.object({ universities: z.array(entry) }).transform(({ universities }) => universities),
-]);
+const file = z.array(entry);
 
 /** Reads and checks the operator's list: a JSON array of `{ id, name, baseUrl }`, or an object that holds it as `universities`. */
 export function readUniversityFile(path: string): readonly UniversityEntry[] {
-  const parsed = file.safeParse(readJson(path));
+  const content = readJson(path);
+  const wrapped = typeof content === 'object' && content !== null && 'universities' in content;
+  const parsed = file.safeParse(wrapped ? content.universities : content);
   if (!parsed.success)
     throw new UniversityFileError(`${path} cannot be used:\n${z.prettifyError(parsed.error)}`);
   const ids = parsed.data.map(({ id }) => id);

@@ -125,4 +125,31 @@ describe('the page', () => {
     await second.getByTestId('sign-out').click();
     await at('login-submit').waitFor();
   });
+
+  it('signs in again after a reload and a sign-out', async () => {
+    await signIn('yael');
+    await completed();
+    await page.reload();
+    await at('sign-out').click();
+    await at('login-username').fill('noa');
+    await at('login-password').fill('demo1234');
+    await at('login-submit').click();
+    await completed();
+    expect(await at('course-card').count()).toBe(8);
+  }, 60_000);
+
+  it('signs in from the tab that another tab has signed out', async () => {
+    await signIn('noa');
+    await completed();
+    const second = await context.newPage();
+    await second.goto(spike.url);
+    await second.getByTestId('course-card').first().waitFor();
+    await second.getByTestId('sign-out').click();
+    await at('login-username').fill('yael');
+    await at('login-password').fill('demo1234');
+    await at('login-submit').click();
+    await completed();
+    expect(await at('course-card').count()).toBe(0); // nothing of the student before
+    expect(await page.evaluate('document.activeElement?.tagName')).toBe('H1');
+  }, 60_000);
 });

@@ -1,6 +1,6 @@
 import { DirectionProvider, MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore, type ReactNode } from 'react';
 import { SpikeProvider } from '../react';
 import { SpikeError } from '../sdk';
 import { CoursePage } from './course/course-page';
@@ -40,18 +40,12 @@ export function App({ session }: { readonly session: SessionStore }) {
 function Pages({ store }: { readonly store: SessionStore }) {
   const [language, toggleLanguage] = useChosenLanguage();
   const session = useSyncExternalStore(store.subscribe, store.current);
-  const [queries] = useState(createQueries);
   const userId = session.status === 'signed-in' ? session.user.id : null;
-
-  // What one student read must never be shown to the next.
-  useEffect(() => {
-    if (userId === null) queries.clear();
-  }, [queries, userId]);
 
   const header = <Header onToggleLanguage={toggleLanguage} />;
   return (
     <SpikeProvider client={store.client} language={language}>
-      <QueryClientProvider client={queries}>
+      <Queries key={userId}>
         <ErrorBoundary>
           {session.status === 'loading' && <Splash />}
           {session.status === 'unreachable' && (
@@ -79,9 +73,15 @@ function Pages({ store }: { readonly store: SessionStore }) {
             </SignedInProvider>
           )}
         </ErrorBoundary>
-      </QueryClientProvider>
+      </Queries>
     </SpikeProvider>
   );
+}
+
+/** One query client for each student: what one read is never shown to the next. */
+function Queries({ children }: { readonly children: ReactNode }) {
+  const [queries] = useState(createQueries);
+  return <QueryClientProvider client={queries}>{children}</QueryClientProvider>;
 }
 
 function Routed() {

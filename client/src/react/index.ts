@@ -1,4 +1,6 @@
 export { SpikeProvider, useLanguage, useSpikeClient } from './spike-provider';
 export { SyncProgress, type SyncProgressProps } from './sync-progress';
 export { useActiveJob, type ActiveJob } from './use-active-job';
+export { OfflineNote } from './offline-note';
+export { useServerAway } from './use-server-away';
 export { useSyncJob, type SyncJobState } from './use-sync-job';

@@ -1,20 +1,24 @@
-import { IconAlertTriangle, IconCheck, IconPlugConnectedX, IconX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import {
   isTerminal,
   STAGE_ORDER,
   STAGES,
   type CourseFailure,
+  type CourseSummary,
   type ErrorReport,
   type JobSnapshot,
   type JobStatus,
   type SyncEvent,
 } from '../../../src/contract';
 import { SpikeError } from '../sdk';
+import { OfflineNote } from './offline-note';
 import { useLanguage, useSpikeClient } from './spike-provider';
 import styles from './sync-progress.module.css';
 import { SYNC_WORDS } from './sync-words';
 import { useSyncJob } from './use-sync-job';
+
+export type NamedCourse = Pick<CourseSummary, 'name' | 'code'>;
 
 export interface SyncProgressProps {
   readonly jobId: string;
@@ -27,9 +31,15 @@ export interface SyncProgressProps {
   readonly onRestart?: (jobId: string) => void;
   /** Offered in place of a retry when only a new sign-in can help. */
   readonly onSignIn?: () => void;
+  /** The server cannot be reached: said also when the job has ended and nothing is asked for. */
+  readonly away?: boolean;
+  /** The course as the library names it, when that is known; else it is named as the job names it. */
+  readonly courseOf?: (moodleId: number) => NamedCourse | undefined;
   /** Shown beside the message once the job has ended. */
   readonly children?: ReactNode;
 }
+
+type ReadCourse = Extract<SyncEvent, { readonly type: 'course.read' }>['data'];
 
 type StepState = 'done' | 'current' | 'stopped' | 'ahead';
 
@@ -41,6 +51,8 @@ export function SyncProgress({
   onProgress,
   onRestart,
   onSignIn,
+  away = false,
+  courseOf = () => undefined,
   children,
 }: SyncProgressProps) {
   const client = useSpikeClient();
@@ -51,10 +63,12 @@ export function SyncProgress({
   const [refused, setRefused] = useState<SpikeError | null>(null);
   const followed = restarted?.from === jobId ? restarted.jobId : jobId;
   const reached = useReachedStage();
+  const [lastRead, setLastRead] = useState<{ readonly of: string; readonly course: ReadCourse } | null>(null);
 
   const { job, connection, error } = useSyncJob(followed, {
     onProgress: (next, event) => {
       reached.note(followed, next.status);
+      if (event?.type === 'course.read') setLastRead({ of: followed, course: event.data });
       onProgress?.(next, event);
     },
     onEnd: (ended) => {
@@ -64,6 +78,11 @@ export function SyncProgress({
     },
     onError: (reason) => onError?.(reason),
   });
+
+  const ended = job !== null && isTerminal(job.status);
+  const offline = (connection === 'offline' && !ended) || (away && (ended || job === null));
+  // The one strip says it for both.
+  if (offline && refused?.kind === 'network') setRefused(null);
 
   const cancel = async () => {
     setBusy('cancel');
@@ -92,11 +111,11 @@ export function SyncProgress({
   };
 
   const status = job?.status ?? 'starting';
-  const ended = job !== null && isTerminal(job.status);
   const progress = job?.progress ?? 0;
   const trouble = refused?.text ?? error?.text ?? job?.error?.message ?? null;
   const needsSignIn = (error ?? refused ?? job?.error)?.kind === 'sign-in' && onSignIn !== undefined;
   const canRetry = !needsSignIn && (status === 'failed' || status === 'cancelled' || error !== null);
+  const read = !ended && lastRead?.of === followed ? lastRead.course : null;
   const message = job?.message[language] ?? words.connecting;
 
   return (
@@ -123,6 +142,17 @@ export function SyncProgress({
           {job !== null && job.courses.total !== null && (
             <p className={styles.courses} data-testid="sync-courses">
               {words.courses(job.courses.done, job.courses.total)}
+              {read && (
+                <>
+                  {' · '}
+                  <bdi data-testid="sync-last-course">{courseOf(read.moodleId)?.name ?? read.name}</bdi>
+                </>
+              )}
+            </p>
+          )}
+          {job !== null && job.attempt > 1 && !ended && (
+            <p className={styles.courses} data-testid="sync-again">
+              {words.again}
             </p>
           )}
         </div>
@@ -194,11 +224,7 @@ export function SyncProgress({
         </ol>
       )}
 
-      {connection === 'offline' && !ended && (
-        <p className={styles.note} role="status">
-          <IconPlugConnectedX size={16} aria-hidden /> {words.offline}
-        </p>
-      )}
+      {offline && <OfflineNote />}
       {trouble && (
         <p className={styles.trouble} role="alert" data-testid="sync-error">
           <IconAlertTriangle size={18} aria-hidden />
@@ -210,12 +236,18 @@ export function SyncProgress({
           </span>
         </p>
       )}
-      {job !== null && job.failures.length > 0 && <Failures failures={job.failures} />}
+      {job !== null && job.failures.length > 0 && <Failures failures={job.failures} courseOf={courseOf} />}
     </section>
   );
 }
 
-function Failures({ failures }: { readonly failures: readonly CourseFailure[] }) {
+function Failures({
+  failures,
+  courseOf,
+}: {
+  readonly failures: readonly CourseFailure[];
+  readonly courseOf: NonNullable<SyncProgressProps['courseOf']>;
+}) {
   const language = useLanguage();
   const words = SYNC_WORDS[language];
   return (
@@ -224,12 +256,21 @@ function Failures({ failures }: { readonly failures: readonly CourseFailure[] })
         <IconAlertTriangle size={16} aria-hidden /> {words.failed(failures.length)}
       </p>
       <ul>
-        {failures.map((failure) => (
-          <li key={failure.moodleId}>
-            <bdi className={styles.failedName}>{failure.name}</bdi>
-            <span> — {failure.error.message[language]}</span>
-          </li>
-        ))}
+        {failures.map(({ moodleId, name, error }) => {
+          const course = courseOf(moodleId);
+          return (
+            <li key={moodleId}>
+              <bdi className={styles.failedName}>{course?.name ?? name}</bdi>
+              {course?.code && (
+                <>
+                  {' '}
+                  <bdi className={styles.code}>({course.code})</bdi>
+                </>
+              )}
+              <span> — {error.message[language]}</span>
+            </li>
+          );
+        })}
       </ul>
     </div>
   );

@@ -13,6 +13,8 @@ export interface SyncWords {
   readonly offline: string;
   readonly connecting: string;
   readonly kept: string;
+  /** Another worker took the job over. */
+  readonly again: string;
 }
 
 export const SYNC_WORDS: Readonly<Record<Language, SyncWords>> = {
@@ -30,9 +32,10 @@ export const SYNC_WORDS: Readonly<Record<Language, SyncWords>> = {
     cancelling: 'מבטל…',
     retry: 'ניסיון נוסף',
     signIn: 'התחברות מחדש',
-    offline: 'אין חיבור כרגע. הסנכרון ממשיך בשרת, נתעדכן כשהחיבור יחזור.',
+    offline: 'אין חיבור כרגע. נתעדכן כשהחיבור יחזור.',
     connecting: 'מתחבר…',
     kept: 'כל מה שכבר נאסף נשמר.',
+    again: 'ממשיכים מההתחלה',
   },
   en: {
     label: 'Sync from Moodle',
@@ -44,8 +47,9 @@ export const SYNC_WORDS: Readonly<Record<Language, SyncWords>> = {
     cancelling: 'Cancelling…',
     retry: 'Try again',
     signIn: 'Sign in again',
-    offline: 'You are offline. The sync goes on at the server; this will catch up when you are back.',
+    offline: 'No connection right now. We will catch up when the connection is back.',
     connecting: 'Connecting…',
     kept: 'What was gathered so far is kept.',
+    again: 'Starting over',
   },
 };

@@ -120,6 +120,10 @@ class FakeServer implements LiveChannel, JobSource {
     return release;
   }
 
+  onConnection(): () => void {
+    return () => undefined;
+  }
+
   down(): void {
     this.connected = false;
     this.listener?.onDown();

@@ -23,5 +23,7 @@ export interface LiveChannel {
   subscribe(request: SubscribeRequest): Promise<SubscribeReply>;
   /** Jobs of this student that are created from now on, on whichever device. */
   onJob(listener: (job: JobSnapshot) => void): () => void;
+  /** Tells whether the channel came up or went down, from now on; never opens it. */
+  onConnection(listener: (up: boolean) => void): () => void;
   close(): void;
 }

@@ -129,12 +129,19 @@ describe('SocketChannel against a Socket.IO server', () => {
 
   it('comes up again after the connection is lost', async () => {
     const { told, listen } = listener();
+    const connection: boolean[] = [];
+    const leave = channel.onConnection((up) => connection.push(up));
     channel.watch('job-1', listen);
     await until(() => channel.connected);
     sockets[0]?.conn.close();
     await until(() => told.includes('down'));
     await until(() => channel.connected);
     expect(told).toEqual(['up', 'down', 'up']);
+    expect(connection).toEqual([true, false, true]);
+    leave();
+    sockets[1]?.conn.close();
+    await until(() => told.length > 3);
+    expect(connection).toHaveLength(3);
     expect(renewals).toBe(0);
   });
 

@@ -33,6 +33,7 @@ export class SocketChannel implements LiveChannel {
   private socket: SpikeSocket | null = null;
   private readonly watchers = new Map<string, Set<LiveListener>>();
   private readonly jobListeners = new Set<(job: JobSnapshot) => void>();
+  private readonly connectionListeners = new Set<(up: boolean) => void>();
   private reopenTimer: ReturnType<typeof setTimeout> | undefined;
   private reopenMs = REOPEN_MS.first;
 
@@ -61,6 +62,11 @@ export class SocketChannel implements LiveChannel {
       this.jobListeners.delete(listener);
       this.closeIfIdle();
     };
+  }
+
+  onConnection(listener: (up: boolean) => void): () => void {
+    this.connectionListeners.add(listener);
+    return () => this.connectionListeners.delete(listener);
   }
 
   async subscribe(request: SubscribeRequest): Promise<SubscribeReply> {
@@ -104,6 +110,7 @@ export class SocketChannel implements LiveChannel {
       sessionEnded = null;
       this.reopenMs = REOPEN_MS.first;
       this.each((listener) => listener.onUp());
+      this.tell(true);
     });
     socket.on('sync', (event) => this.of(event.jobId, (listener) => listener.onEvent(event)));
     socket.on('job', (job) => [...this.jobListeners].forEach((listener) => listener(job)));
@@ -116,10 +123,12 @@ export class SocketChannel implements LiveChannel {
     });
     socket.on('disconnect', () => {
       this.each((listener) => listener.onDown());
+      this.tell(false);
       if (!socket.active) void this.reopen(socket, sessionEnded !== null);
     });
     socket.on('connect_error', (error) => {
       this.each((listener) => listener.onDown());
+      this.tell(false);
       // Socket.IO tries again by itself when the network failed, and not when the server said no.
       if (!socket.active) void this.reopen(socket, isSignInRefusal(error));
     });
@@ -156,6 +165,10 @@ export class SocketChannel implements LiveChannel {
 
   private of(jobId: string, call: (listener: LiveListener) => void): void {
     [...(this.watchers.get(jobId) ?? [])].forEach(call);
+  }
+
+  private tell(up: boolean): void {
+    [...this.connectionListeners].forEach((listener) => listener(up));
   }
 
   private each(call: (listener: LiveListener) => void): void {

@@ -159,6 +159,9 @@ export function createSpikeClient(options: SpikeClientOptions = {}) {
     /** Jobs of this student that are created from now on, on whichever device; the result stops listening. */
     onJob: (listener: (job: JobSnapshot) => void) => channel.onJob(listener),
 
+    /** Whether live events can arrive, each time that changes or another attempt failed; the result stops listening. */
+    onConnection: (listener: (up: boolean) => void) => channel.onConnection(listener),
+
     // — library —
     courses,
     allCourses: (call: Cancellable = {}) => all(courses, call),

@@ -40,13 +40,13 @@ export class FencedLibraryStore extends LibraryStore {
 }
 
 /**
- * The row is shared-locked until the write commits, so a newer claim or a cancellation waits for it or shuts it out, and cannot
- * fall in between.
+ * The row is locked until the write commits, so a newer claim or a cancellation (which take it `FOR UPDATE`) waits for it or shuts
+ * it out, and cannot fall in between. `KEY SHARE` and no more: the recorder's ordinary updates go on meanwhile.
  */
 const FENCE = `
   SELECT 1 FROM sync_jobs
   WHERE id = $1 AND attempt = $2 AND status NOT IN ('completed', 'failed', 'cancelled')
-  FOR SHARE`;
+  FOR KEY SHARE`;
 
 function fenced({ jobId, attempt, signal }: RunIdentity): WriteOptions {
   return {

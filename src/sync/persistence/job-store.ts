@@ -161,8 +161,10 @@ export class JobStore {
    */
   async claim(jobId: string, leaseKey: number): Promise<ClaimedJob | null> {
     const [row] = await this.updateReturning<JobRow & { handovers: number }>(
-      `UPDATE sync_jobs SET attempt = attempt + 1, lease_key = $2, updated_at = now()
-       WHERE id = $1 AND ${ACTIVE}
+      // FOR UPDATE waits for library writes of the run before; a plain update would pass them by.
+      `WITH free AS (SELECT id AS job_id FROM sync_jobs WHERE id = $1 AND ${ACTIVE} FOR UPDATE)
+       UPDATE sync_jobs SET attempt = attempt + 1, lease_key = $2, updated_at = now()
+       FROM free WHERE id = job_id
        RETURNING ${JOB_COLUMNS}, handovers`,
       [jobId, leaseKey],
     );

@@ -6,11 +6,11 @@ import { DataSource } from 'typeorm';
 export class WorkerStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Says under which name the process that holds `leaseKey` takes jobs from the queue. */
+  /** Says that the process that holds `leaseKey` lives, and under which name it takes jobs from the queue. */
   async register(leaseKey: number, queuePoolId: string): Promise<void> {
     await this.dataSource.query(
       `INSERT INTO sync_workers (lease_key, queue_pool_id) VALUES ($1, $2)
-       ON CONFLICT (lease_key) DO UPDATE SET queue_pool_id = EXCLUDED.queue_pool_id`,
+       ON CONFLICT (lease_key) DO UPDATE SET queue_pool_id = EXCLUDED.queue_pool_id, seen_at = now()`,
       [leaseKey, queuePoolId],
     );
   }
@@ -19,16 +19,22 @@ export class WorkerStore {
     await this.dataSource.query(`DELETE FROM sync_workers WHERE lease_key = $1`, [leaseKey]);
   }
 
-  /** Processes whose lease is free: they are dead, whatever they last said. */
-  async findDead(leaseClass: number): Promise<{ leaseKey: number; queuePoolId: string }[]> {
+  /**
+   * Processes whose lease is free, and those that said nothing for `silentSeconds`: a host that lost its power, or a process that is
+   * frozen, keeps its lock for as long as TCP believes in it.
+   */
+  async findDead(
+    leaseClass: number,
+    silentSeconds: number,
+  ): Promise<{ leaseKey: number; queuePoolId: string }[]> {
     const rows = await this.dataSource.query<{ lease_key: number; queue_pool_id: string }[]>(
       `SELECT lease_key, queue_pool_id FROM sync_workers w
-       WHERE NOT EXISTS (
+       WHERE seen_at < now() - make_interval(secs => $2) OR NOT EXISTS (
          SELECT 1 FROM pg_locks l
          WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2
            AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
            AND l.classid = $1::int::oid AND l.objid = w.lease_key::oid)`,
-      [leaseClass],
+      [leaseClass, silentSeconds],
     );
     return rows.map((row) => ({ leaseKey: row.lease_key, queuePoolId: row.queue_pool_id }));
   }

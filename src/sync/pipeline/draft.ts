@@ -18,6 +18,8 @@ export class SyncDraft {
   readonly read = new Map<number, ReadCourse>();
   readonly failures = new Map<number, CourseFailure>();
   readonly stageMs: Partial<Record<JobStatus, number>> = {};
+  /** Courses in a row that failed for a reason that may be the whole site's. */
+  siteFailures = 0;
   added = 0;
   changed = 0;
   removed = 0;

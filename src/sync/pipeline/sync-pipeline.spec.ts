@@ -174,6 +174,34 @@ describe('SyncPipeline', () => {
     expect(fakes.types()).not.toContain('job.completed');
   });
 
+  it('ends with the reason when the whole site is away, and keeps what it read', async () => {
+    const fakes = new Fakes();
+    fakes.courses = Array.from({ length: 40 }, (_, index) => course(index + 1));
+    const asked = new Set<number>();
+    fakes.readCourse = async (id) => {
+      asked.add(id);
+      if (id > 3) throw new AppError('moodle.maintenance');
+      return whole(id);
+    };
+    await expect(fakes.run()).rejects.toMatchObject({ code: 'moodle.maintenance' });
+    expect(fakes.saved.map(({ courseId }) => courseId)).toEqual([1, 2, 3]);
+    expect(asked.size).toBeLessThan(15);
+  });
+
+  it('takes a course that is slow now and then for what it is', async () => {
+    const fakes = new Fakes();
+    fakes.courses = Array.from({ length: 12 }, (_, index) => course(index + 1));
+    fakes.readCourse = async (id) => {
+      if (id % 4 === 0) throw new AppError('moodle.timeout');
+      return whole(id);
+    };
+    await fakes.run();
+    expect(fakes.reports.at(-1)).toMatchObject({
+      type: 'job.completed',
+      data: { summary: { courses: 9, coursesFailed: 3 } },
+    });
+  });
+
   it('fails when no course could be read, for the reason they share', async () => {
     const fakes = new Fakes();
     fakes.readCourse = async () => {

@@ -108,7 +108,8 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
   onModuleDestroy(): void {
     if (this.heartbeat) clearInterval(this.heartbeat);
     for (const subscription of this.subscriptions) subscription.unsubscribe();
-    this.server?.disconnectSockets(true);
+    // The transport closes, as it does when a network breaks: any client comes back by itself, to whichever node is there.
+    this.server?.engine?.close();
   }
 
   handleConnection(socket: SyncSocket): void {

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { type Observable, Subject, type Subscription } from 'rxjs';
-import { initialJobData, isTerminal, type JobData, reduceJobData } from '../../contract';
+import { isTerminal, type JobData, reduceJobData } from '../../contract';
 import { EventBus } from '../../events';
 import { type FencedEvent, JobStore, type RecordedEvent } from '../persistence/job-store';
 import { isSyncReported, type SyncReported } from './sync-reported.event';
@@ -79,21 +79,36 @@ export class SyncRecorder implements OnModuleInit, BeforeApplicationShutdown {
 
   private async write(batch: readonly SyncReported[]): Promise<void> {
     const states = new Map<string, JobData>();
-    const events = batch.map((reported) => this.fenced(reported, states));
+    const events: FencedEvent[] = [];
+    const said: SyncReported[] = [];
+    for (const reported of batch) {
+      const event = this.fenced(reported, states);
+      if (event) events.push(event);
+      if (event) said.push(reported);
+      else this.settle(reported, undefined);
+    }
+    if (events.length === 0) return;
     try {
       const written = await this.store.append(events);
       for (const [key, data] of states) this.jobData.set(key, data);
-      batch.forEach((reported, n) => this.settle(reported, written.get(n)));
+      said.forEach((reported, n) => this.settle(reported, written.get(n)));
     } catch (error) {
       this.logger.error({ msg: 'events were not recorded', events: batch.length, err: error });
-      for (const { id } of batch) this.take(id)?.reject(error);
+      for (const { id } of said) this.take(id)?.reject(error);
     }
   }
 
-  /** The event with the job's data as it will be after it. `states` holds what this batch has reached so far. */
-  private fenced({ jobId, attempt, report, at }: SyncReported, states: Map<string, JobData>): FencedEvent {
+  /**
+   * The event with the job's data as it will be after it. `states` holds what this batch has reached so far. `null` for a run that is
+   * over, or was never begun: its late words would write over what is true.
+   */
+  private fenced(
+    { jobId, attempt, report, at }: SyncReported,
+    states: Map<string, JobData>,
+  ): FencedEvent | null {
     const key = `${jobId}/${attempt}`;
-    const before = states.get(key) ?? this.jobData.get(key) ?? initialJobData('manual');
+    const before = states.get(key) ?? this.jobData.get(key);
+    if (!before) return null;
     const jobData = reduceJobData(before, report);
     states.set(key, jobData);
     return { jobId, attempt, jobData, at, ...report };

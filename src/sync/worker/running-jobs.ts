@@ -5,12 +5,19 @@ import { type RunEnd, RunEnded } from './run-ended';
 @Injectable()
 export class RunningJobs {
   private readonly runs = new Map<string, AbortController>();
+  private closed: RunEnd | null = null;
+
+  /** Lets runs begin (again). */
+  open(): void {
+    this.closed = null;
+  }
 
   begin(jobId: string): AbortController {
     // A second run of one job in one process: the first has been fenced off already.
     this.end(jobId, 'superseded');
     const controller = new AbortController();
     this.runs.set(jobId, controller);
+    if (this.closed) controller.abort(new RunEnded(this.closed)); // claimed while everything was being ended
     return controller;
   }
 
@@ -22,7 +29,9 @@ export class RunningJobs {
     this.runs.get(jobId)?.abort(new RunEnded(why));
   }
 
+  /** Ends every run, and those that are just about to begin. */
   endAll(why: RunEnd): void {
+    this.closed = why;
     for (const controller of this.runs.values()) controller.abort(new RunEnded(why));
   }
 

@@ -50,6 +50,7 @@ export class SyncTask {
       await this.conclude(run, ended);
     } finally {
       clearTimeout(timer);
+      controller.abort(new RunEnded('superseded')); // whatever of this run is still under way stops too
       this.running.finished(jobId, controller);
       this.recorder.forget(jobId, attempt);
     }
@@ -69,6 +70,7 @@ export class SyncTask {
 
   private async conclude(run: Run, ended: unknown): Promise<void> {
     const { jobId, attempt } = run;
+    if (ended instanceof AttemptRefused) return; // somebody else has the job, or has ended it
     if (ended instanceof RunEnded) {
       this.logger.log({ msg: 'run ended', jobId, attempt, end: ended.end });
       if (ended.end === 'cancelled' || ended.end === 'superseded') return;

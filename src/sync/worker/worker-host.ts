@@ -16,6 +16,7 @@ import { SYNC_TASK } from '../persistence/job-queue';
 import { JobUpkeep } from '../persistence/job-upkeep';
 import { WorkerStore } from '../persistence/worker-store';
 import { Lease, LEASE_CLASS } from './lease';
+import { RunEnded } from './run-ended';
 import { RunningJobs } from './running-jobs';
 import { SyncTask } from './sync-task';
 
@@ -23,6 +24,8 @@ import { SyncTask } from './sync-task';
 const RESCUE_INTERVAL_MS = 2_000;
 /** A process that holds a job has registered long before this, seconds. */
 const STRAY_AFTER_SECONDS = 10;
+/** A process that did not say for so long that it lives (it says so with every look for the dead) is taken for dead, seconds. */
+const SILENT_SECONDS = 20;
 /** Between two tries to reach the database again, ms. */
 const RECONNECT_DELAY_MS = 500;
 
@@ -30,6 +33,7 @@ interface Shift {
   readonly lease: Lease;
   readonly pool: Pool;
   readonly runner: Runner;
+  readonly queuePoolId: string;
   readonly utils: WorkerUtils;
 }
 
@@ -79,13 +83,14 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async workOneShift(): Promise<void> {
+    this.running.open();
     const shift = await this.beginShift();
     const stopped = new Promise<void>((resolve) => {
       if (this.stopping.signal.aborted) resolve();
       this.stopping.signal.addEventListener('abort', () => resolve(), { once: true });
     });
     const over = new AbortController();
-    const rescuing = this.rescueUntil(over.signal, shift.utils);
+    const rescuing = this.rescueUntil(over.signal, shift);
     this.onDuty = true;
     try {
       await Promise.race([shift.lease.lost, stopped, shift.runner.promise]);
@@ -114,6 +119,9 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
         concurrency: this.settings.jobs.concurrency,
         noHandleSignals: true,
         pollInterval: 2_000,
+        // Unbatched, the library reports a job's end in a promise that nobody awaits: a database that goes away in that moment
+        // would end the process with an unhandled rejection. Batched (without delay) it handles the error and stops in order.
+        preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
         events,
         logger,
         taskList: {
@@ -121,7 +129,7 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
         },
       });
       await this.workers.register(lease.key, queuePoolId);
-      return { lease, pool, runner, utils };
+      return { lease, pool, runner, utils, queuePoolId };
     } catch (error) {
       await lease.release();
       await pool.end().catch(() => undefined);
@@ -140,9 +148,10 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  private async rescueUntil(over: AbortSignal, utils: WorkerUtils): Promise<void> {
+  private async rescueUntil(over: AbortSignal, { lease, queuePoolId, utils }: Shift): Promise<void> {
     while (!over.aborted) {
       try {
+        await this.workers.register(lease.key, queuePoolId); // again after a freeze, in which others took it for dead
         await this.rescue(utils);
       } catch (error) {
         if (!over.aborted) this.logger.warn({ msg: 'looking for dead workers failed', err: error });
@@ -153,7 +162,7 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Frees what dead processes held, so that the queue hands it out again at once instead of after hours. */
   private async rescue(utils: WorkerUtils): Promise<void> {
-    for (const { leaseKey, queuePoolId } of await this.workers.findDead(LEASE_CLASS)) {
+    for (const { leaseKey, queuePoolId } of await this.workers.findDead(LEASE_CLASS, SILENT_SECONDS)) {
       this.logger.warn({ msg: 'a worker process died; its jobs go on elsewhere', leaseKey });
       await utils.forceUnlockWorkers([queuePoolId]);
       await this.workers.unregister(leaseKey);
@@ -185,7 +194,8 @@ function jobIdOf(payload: unknown): string {
 
 /** The queue's own log lines, in ours; its chatter below warnings is left out. */
 function queueLogger(logger: Logger): QueueLogger {
-  return new QueueLogger(() => (level, message) => {
+  return new QueueLogger(() => (level, message, meta) => {
+    if (meta?.error instanceof RunEnded) return; // said by the run itself, and no error
     if (level === 'error') logger.error({ msg: `queue: ${message}` });
     else if (level === 'warning') logger.warn({ msg: `queue: ${message}` });
   });

@@ -10,6 +10,7 @@ import { Name } from '../format/name';
 import { useNow } from '../format/use-now';
 import { useCourse } from '../library/queries';
 import { termName } from '../library/terms';
+import { PageTitle } from '../route/page-title';
 import { Link } from '../route/route';
 import { useTitle } from '../route/use-title';
 import { NotFound } from '../shell/not-found';
@@ -32,7 +33,7 @@ export function CoursePage({ courseId }: { readonly courseId: string }) {
     if (error.status === 404) return <NotFound />;
     return (
       <main className={shell.page} id="content">
-        <Notice title={t.courseLoadFailed} text={error.text[language]} tone="bad">
+        <Notice title={t.courseLoadFailed} text={error.text[language]} tone="bad" page>
           <Button onClick={() => void course.refetch()}>{t.retry}</Button>
         </Notice>
       </main>
@@ -80,14 +81,14 @@ function Course({ course }: { readonly course: CourseDetails }) {
         <Peaks seed={course.moodleId} width={900} height={170} className={styles.heroPeaks} />
         <div className={styles.heroText}>
           <p className={styles.heroTop}>
-            {course.code && <Name>{course.code}</Name>}
+            {course.code && <bdi className={styles.code}>{course.code}</bdi>}
             {course.academicYear !== null && (
               <span>{termName({ year: course.academicYear, term: course.term }, language, t)}</span>
             )}
           </p>
-          <h1>
+          <PageTitle>
             <Name>{course.name}</Name>
-          </h1>
+          </PageTitle>
           <p className={styles.heroFoot}>
             <span>{t.items(course.counts.items)}</span>
             <span>{t.files(course.counts.files)}</span>

@@ -17,6 +17,9 @@ import styles from './course.module.css';
 const SURE = 0.6;
 const FILES_SHOWN = 4;
 
+/** Moodle names a label after its text: a description that says the name again says nothing. */
+const letters = (text: string): string => text.replace(/\s+/g, '');
+
 export function ItemRow({
   item,
   now,
@@ -73,7 +76,7 @@ export function ItemRow({
             </span>
           )}
         </p>
-        {item.description && (
+        {item.description && letters(item.description) !== letters(item.name) && (
           <p className={styles.description} dir="auto">
             {item.description}
           </p>
@@ -101,12 +104,15 @@ export function ItemRow({
       </div>
       <div className={styles.itemEnd}>
         {item.deadline?.state && <StateChip state={item.deadline.state} />}
-        {item.url && item.url !== target && (
+        {item.url && (
           <a
             href={item.url}
             target="_blank"
             rel="noreferrer"
             className={styles.moodleLink}
+            // Where the name leads there already, this is only its sign.
+            aria-hidden={item.url === target}
+            tabIndex={item.url === target ? -1 : undefined}
             aria-label={`${t.openInMoodle}: ${item.name}`}
             title={t.openInMoodle}
           >
@@ -148,6 +154,7 @@ function Files({ files }: { readonly files: readonly LibraryFile[] }) {
         return (
           <li key={file.id}>
             <Icon size={16} aria-hidden />
+            {file.path !== '/' && <bdi className={styles.folder}>{file.path.replace(/^\/+/, '')}</bdi>}
             {file.downloadUrl ? (
               <a href={client.address(file.downloadUrl)} target="_blank" rel="noreferrer">
                 <Name>{file.name}</Name>

@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { IconClockHour4, IconFiles, IconStack2, IconStarFilled } from '@tabler/icons-react';
-import type { CourseSummary, Deadline } from '../../../../src/contract';
+import type { CourseFailure, CourseSummary, Deadline } from '../../../../src/contract';
 import { useLanguage } from '../../react';
 import { Peaks } from '../brand/peaks';
 import { relativeTime } from '../format/dates';
@@ -13,18 +13,22 @@ import styles from './home.module.css';
 export function CourseCard({
   course,
   deadline,
+  failure,
   now,
   running,
 }: {
   readonly course: CourseSummary;
   readonly deadline: Deadline | undefined;
+  /** Why the last sync could not read it. */
+  readonly failure: CourseFailure | undefined;
   readonly now: Date;
   /** A sync runs: a course that was not read yet is on its way. */
   readonly running: boolean;
 }) {
   const t = useStrings();
   const language = useLanguage();
-  const read = course.syncedAt !== null;
+  const { syncedAt } = course;
+  const read = syncedAt !== null;
   return (
     <Link
       href={coursePath(course.id)}
@@ -58,8 +62,16 @@ export function CourseCard({
             </span>
           </p>
         ) : (
-          <p className={styles.counts} data-reading={running}>
-            {running ? t.readingNow : t.notReadYet}
+          !failure && (
+            <p className={styles.counts} data-reading={running}>
+              {running ? t.readingNow : t.notReadYet}
+            </p>
+          )
+        )}
+        {failure && (
+          <p className={styles.unread} data-testid="course-unread">
+            {t.notRead(failure.error.message[language])}
+            {syncedAt !== null && ` · ${t.updated(relativeTime(new Date(syncedAt), now, language))}`}
           </p>
         )}
         {course.completion !== null && (
@@ -67,17 +79,16 @@ export function CourseCard({
             <div style={{ inlineSize: `${Math.min(100, course.completion)}%` }} />
           </div>
         )}
-        <p className={styles.next} data-urgency={deadline ? urgency(deadline, now) : 'none'}>
-          {deadline ? (
-            <>
-              <IconClockHour4 size={15} aria-hidden />
-              <NameLine className={styles.nextName}>{deadline.name}</NameLine>
-              <strong>{relativeTime(new Date(deadline.dueAt), now, language)}</strong>
-            </>
-          ) : (
-            t.nothingDue
-          )}
-        </p>
+        {deadline ? (
+          <p className={styles.next} data-urgency={urgency(deadline, now)}>
+            <IconClockHour4 size={15} aria-hidden />
+            <NameLine className={styles.nextName}>{deadline.name}</NameLine>
+            <strong>{relativeTime(new Date(deadline.dueAt), now, language)}</strong>
+          </p>
+        ) : (
+          // Of a course that was not read nobody knows what is due.
+          read && <p className={styles.next}>{t.nothingDue}</p>
+        )}
       </div>
     </Link>
   );

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
-import type { CourseSummary, Deadline } from '../../../../src/contract';
+import type { CourseFailure, CourseSummary, Deadline } from '../../../../src/contract';
 import { useLanguage } from '../../react';
 import { SpikeError } from '../../sdk';
 import { calendarDays, longDay } from '../format/dates';
@@ -9,6 +9,7 @@ import { useNow } from '../format/use-now';
 import { useCourses, useDeadlines } from '../library/queries';
 import { groupByTerm, termName } from '../library/terms';
 import { upcoming, urgency } from '../library/urgency';
+import { PageTitle } from '../route/page-title';
 import { useSignedIn } from '../session/session-context';
 import { Notice } from '../shell/notice';
 import shell from '../shell/shell.module.css';
@@ -51,15 +52,15 @@ export function HomePage() {
   return (
     <main className={shell.page} id="content">
       <div className={styles.greeting}>
-        <h1>
+        <PageTitle>
           {t[greeting]}, <Name>{firstName}</Name>
-        </h1>
+        </PageTitle>
         <p>
           {longDay(now, language)}
           {deadlines.data && !(sync.running && week === 0) && ` · ${t.dueThisWeek(week)}`}
         </p>
       </div>
-      <SyncPanel sync={sync} now={now} />
+      <SyncPanel sync={sync} courses={courses.data ?? []} now={now} />
       <div className={styles.columns}>
         <section className={styles.main} aria-labelledby="courses-title">
           <h2 id="courses-title" className={styles.sectionTitle}>
@@ -88,7 +89,13 @@ export function HomePage() {
               />
             ))}
           {courses.data && courses.data.length > 0 && (
-            <CourseGroups courses={courses.data} ahead={ahead} now={now} running={sync.running} />
+            <CourseGroups
+              courses={courses.data}
+              ahead={ahead}
+              failures={sync.job?.failures ?? []}
+              now={now}
+              running={sync.running}
+            />
           )}
         </section>
         <DeadlinesPanel query={deadlines} ahead={ahead} now={now} running={sync.running} />
@@ -110,11 +117,13 @@ function Skeletons() {
 function CourseGroups({
   courses,
   ahead,
+  failures,
   now,
   running,
 }: {
   readonly courses: readonly CourseSummary[];
   readonly ahead: readonly Deadline[];
+  readonly failures: readonly CourseFailure[];
   readonly now: Date;
   readonly running: boolean;
 }) {
@@ -130,7 +139,14 @@ function CourseGroups({
   const grid = (members: readonly CourseSummary[]) => (
     <div className={styles.grid}>
       {members.map((course) => (
-        <CourseCard key={course.id} course={course} deadline={nearest(course)} now={now} running={running} />
+        <CourseCard
+          key={course.id}
+          course={course}
+          deadline={nearest(course)}
+          failure={failures.find(({ moodleId }) => moodleId === course.moodleId)}
+          now={now}
+          running={running}
+        />
       ))}
     </div>
   );

@@ -1,8 +1,16 @@
 import { Button } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { isTerminal, type JobSnapshot } from '../../../../src/contract';
-import { SyncProgress, useActiveJob, useLanguage, type ActiveJob } from '../../react';
+import { isTerminal, type CourseSummary, type JobSnapshot } from '../../../../src/contract';
+import {
+  OfflineNote,
+  SyncProgress,
+  useActiveJob,
+  useLanguage,
+  useServerAway,
+  type ActiveJob,
+} from '../../react';
 import { relativeTime } from '../format/dates';
 import { useRereadLibrary } from '../library/queries';
 import { useSignedIn } from '../session/session-context';
@@ -14,6 +22,8 @@ export interface SyncPanelState extends ActiveJob {
   /** The job as last seen here. */
   readonly job: JobSnapshot | null;
   readonly running: boolean;
+  /** The server cannot be reached. */
+  readonly away: boolean;
   readonly seen: (job: JobSnapshot) => void;
 }
 
@@ -21,15 +31,28 @@ export interface SyncPanelState extends ActiveJob {
 export function useSyncPanel(): SyncPanelState {
   const { firstJobId } = useSignedIn();
   const active = useActiveJob(firstJobId);
+  const queries = useQueryClient();
+  const away = useServerAway(() => {
+    if (active.error?.retryable) active.reload();
+    void queries.refetchQueries({ predicate: ({ state }) => state.status === 'error' });
+  });
   const [job, seen] = useState<JobSnapshot | null>(null);
   const current = job?.jobId === active.jobId ? job : null;
   // Before its first snapshot, only the job that the sign-in has just begun is known to run.
   const running = current ? !isTerminal(current.status) : firstJobId !== null && active.jobId === firstJobId;
-  return { ...active, job: current, running, seen };
+  return { ...active, job: current, running, away, seen };
 }
 
 /** The sync at the top of the page: live while it runs, one line when it is done. */
-export function SyncPanel({ sync, now }: { readonly sync: SyncPanelState; readonly now: Date }) {
+export function SyncPanel({
+  sync,
+  courses,
+  now,
+}: {
+  readonly sync: SyncPanelState;
+  readonly courses: readonly CourseSummary[];
+  readonly now: Date;
+}) {
   const t = useStrings();
   const language = useLanguage();
   const { signInAgain } = useSignedIn();
@@ -52,7 +75,13 @@ export function SyncPanel({ sync, now }: { readonly sync: SyncPanelState; readon
         <Button onClick={() => (sync.jobId === null ? sync.reload() : void sync.start())}>{t.retry}</Button>
       </Notice>
     );
-  if (sync.jobId === null) return sync.loading ? null : <div className={styles.idle}>{again}</div>;
+  if (sync.jobId === null)
+    return sync.loading ? null : (
+      <div className={styles.idle}>
+        {again}
+        {sync.away && <OfflineNote />}
+      </div>
+    );
   return (
     <SyncProgress
       jobId={sync.jobId}
@@ -61,6 +90,8 @@ export function SyncPanel({ sync, now }: { readonly sync: SyncPanelState; readon
         if (event === null || event.type === 'course.read' || event.type === 'courses.listed') reread();
       }}
       onComplete={reread}
+      away={sync.away}
+      courseOf={(moodleId) => courses.find((course) => course.moodleId === moodleId)}
       onRestart={sync.follow}
       onSignIn={() => signInAgain(null)}
     >

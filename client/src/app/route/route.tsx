@@ -15,19 +15,37 @@ function parse(path: string): Route {
   return courseId ? { page: 'course', courseId } : { page: 'unknown' };
 }
 
+/** Set on the way to another page, taken by the heading of that page, which may come only after a wait. */
+export const arrival = (() => {
+  let expected = false;
+  return {
+    expect: () => {
+      expected = true;
+    },
+    take: (): boolean => {
+      const taken = expected;
+      expected = false;
+      return taken;
+    },
+  };
+})();
+
 const listeners = new Set<() => void>();
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
+  window.addEventListener('popstate', arrival.expect);
   window.addEventListener('popstate', listener);
   return () => {
     listeners.delete(listener);
+    window.removeEventListener('popstate', arrival.expect);
     window.removeEventListener('popstate', listener);
   };
 }
 
 export function navigate(path: string): void {
   window.history.pushState(null, '', path);
+  arrival.expect();
   listeners.forEach((listener) => listener());
   if (!path.includes('#')) window.scrollTo(0, 0);
 }

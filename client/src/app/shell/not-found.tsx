@@ -7,7 +7,7 @@ export function NotFound() {
   const t = useStrings();
   return (
     <main className={styles.page} id="content">
-      <Notice title={t.notFoundTitle} text={t.notFoundText}>
+      <Notice title={t.notFoundTitle} text={t.notFoundText} page>
         <Link href="/">{t.home}</Link>
       </Notice>
     </main>

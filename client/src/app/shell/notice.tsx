@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { PageTitle } from '../route/page-title';
 import styles from './shell.module.css';
 
 /** A kind word where there is nothing to show, or where showing it failed. */
@@ -6,11 +7,14 @@ export function Notice({
   title,
   text,
   tone = 'calm',
+  page = false,
   children,
 }: {
   readonly title: string;
   readonly text?: string;
   readonly tone?: 'calm' | 'bad';
+  /** It is all that the page has to say. */
+  readonly page?: boolean;
   readonly children?: ReactNode;
 }) {
   return (
@@ -18,7 +22,7 @@ export function Notice({
       <svg viewBox="0 0 120 48" className={styles.noticeLine} aria-hidden focusable="false">
         <path d="M2 38h38l8-12 10-22 12 38 8-14 6 10h34" />
       </svg>
-      <h2>{title}</h2>
+      {page ? <PageTitle>{title}</PageTitle> : <h2>{title}</h2>}
       {text && <p>{text}</p>}
       {children}
     </div>

@@ -1,13 +1,14 @@
 import { Alert, Button, NativeSelect, PasswordInput, Skeleton, TextInput } from '@mantine/core';
 import { IconBolt, IconChecks, IconFolders, IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type FormEvent, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent, type ReactNode } from 'react';
 import type { LoginRequest } from '../../../../src/contract';
 import { useLanguage, useSpikeClient } from '../../react';
 import { SpikeError } from '../../sdk';
 import { Peaks } from '../brand/peaks';
 import { SpikeMark } from '../brand/spike-mark';
 import { stored } from '../preferences/stored';
+import { arrival } from '../route/route';
 import { Notice } from '../shell/notice';
 import { useStrings } from '../strings';
 import styles from './sign-in.module.css';
@@ -76,6 +77,12 @@ function SignInForm({
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<SpikeError | null>(null);
 
+  const usernameInput = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    usernameInput.current?.focus({ preventScroll: true });
+    arrival.expect(); // the page behind the sign-in is a new one
+  }, []);
+
   const list = universities.data ?? [];
   const university = list.find(({ id }) => id === chosen) ?? list[0];
   const missing = (value: string) => (touched && value === '' ? t.required : undefined);
@@ -140,7 +147,8 @@ function SignInForm({
         autoCapitalize="none"
         autoCorrect="off"
         spellCheck={false}
-        dir="auto"
+        ref={usernameInput}
+        classNames={{ input: styles.latin }}
         value={username}
         error={missing(username.trim())}
         onChange={(event) => setUsername(event.currentTarget.value)}
@@ -151,6 +159,7 @@ function SignInForm({
         name="password"
         data-testid="login-password"
         autoComplete="current-password"
+        classNames={{ innerInput: styles.latin }}
         value={password}
         error={missing(password)}
         description={capsLock ? t.capsLock : undefined}

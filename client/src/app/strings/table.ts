@@ -72,6 +72,10 @@ export const TABLE = {
     (n: number) => count(n, '1 file', 'files'),
   ),
   notReadYet: text('עוד לא נקרא', 'Not read yet'),
+  notRead: phrase(
+    (why: string) => `לא נקרא: ${why}`,
+    (why: string) => `Could not be read: ${why}`,
+  ),
   readingNow: text('בקריאה…', 'Being read…'),
   nothingDue: text('אין מטלות פתוחות', 'Nothing due'),
   favourite: text('מועדף', 'Favourite'),

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { analysisProgress } from '../../../contract';
+import { analysisProgress, type ErrorCode } from '../../../contract';
 import { AppError, toAppError } from '../../../errors';
 import type { MoodleAssignment, MoodleSubmission } from '../../../moodle';
 import { COURSES_AT_ONCE } from '../courses-at-once';
@@ -12,8 +12,26 @@ import { Stage } from '../stage';
 type AssignmentsByCourse = ReadonlyMap<number, readonly MoodleAssignment[]> | null;
 
 /** Errors of one course that mean no other can be read either. */
-const endsTheRun = (error: AppError): boolean =>
-  error.kind === 'sign-in' || error.code === 'database.unavailable';
+const ENDS_THE_RUN = new Set<ErrorCode>([
+  'database.unavailable',
+  'moodle.web-services-disabled',
+  'moodle.mobile-service-disabled',
+  'moodle.wrong-address',
+]);
+const endsTheRun = (error: AppError): boolean => error.kind === 'sign-in' || ENDS_THE_RUN.has(error.code);
+
+/** Errors that may be one course's own, or the whole site's: so many courses in a row decide that it is the site. */
+const SITE_WIDE = new Set<ErrorCode>([
+  'moodle.maintenance',
+  'moodle.unreachable',
+  'moodle.timeout',
+  'moodle.busy',
+]);
+const SITE_IS_DOWN_AFTER = 3;
+
+/** Ending early spares only courses that were not begun: those that fail come last by themselves, because they were tried again. */
+const hasCoursesToBegin = ({ listed, read, failures }: SyncDraft): boolean =>
+  read.size + failures.size + COURSES_AT_ONCE <= listed.length;
 
 /** Reads and stores every course, five at a time. A course that fails is named and left; the others go on. */
 export class AnalyzeContentStage extends Stage {
@@ -57,8 +75,11 @@ export class AnalyzeContentStage extends Stage {
       const error = toAppError(thrown);
       if (error.code === 'server.unexpected' || endsTheRun(error)) throw error;
       await this.fail(listed, error, draft, context);
+      draft.siteFailures = SITE_WIDE.has(error.code) ? draft.siteFailures + 1 : 0;
+      if (draft.siteFailures >= SITE_IS_DOWN_AFTER && hasCoursesToBegin(draft)) throw error;
       return;
     }
+    draft.siteFailures = 0;
     const stored = await this.library.saveContent(context, listed.course.id, content);
     draft.added += stored.added;
     draft.changed += stored.changed;
