@@ -142,12 +142,11 @@ export function SyncProgress({
           {job !== null && job.courses.total !== null && (
             <p className={styles.courses} data-testid="sync-courses">
               {words.courses(job.courses.done, job.courses.total)}
-              {read && (
-                <>
-                  {' · '}
-                  <bdi data-testid="sync-last-course">{courseOf(read.moodleId)?.name ?? read.name}</bdi>
-                </>
-              )}
+            </p>
+          )}
+          {read && (
+            <p className={styles.lastCourse} data-testid="sync-last-course" dir="auto">
+              {courseOf(read.moodleId)?.name ?? read.name}
             </p>
           )}
           {job !== null && job.attempt > 1 && !ended && (
