@@ -8,6 +8,8 @@ export interface MoodleSite {
   readonly universityId: string;
   /** `https://host[/path]`, without a trailing slash. */
   readonly baseUrl: string;
+  /** Further addresses of the same site, in the same form, that the operator allows: it may have moved there. */
+  readonly alsoAt?: readonly string[];
 }
 
 /** What it takes to speak for a student. The token is a secret: it is never logged, never put into an event or an error. */
