@@ -38,6 +38,8 @@ const RULES: readonly (readonly [(answer: Unreadable) => boolean, ErrorCode])[] 
 
 /** A slip of the pen, or malice, must not close a site for longer than this. */
 const LONGEST_WAIT_MS = 60 * 60 * 1000;
+/** All three forms begin with the day of the week; what else the platform takes for a date, such as `-5`, is none. */
+const HTTP_DATE = /^\s*(mon|tue|wed|thu|fri|sat|sun)/i;
 
 /**
  * `Retry-After` in milliseconds, an hour at most: seconds, or a date. A date is that of the server's clock, which may be wrong by
@@ -48,7 +50,8 @@ export function retryAfterMs(headers: IncomingHttpHeaders, now: number): number 
   if (value === undefined) return undefined;
   const itsNow = Date.parse(headers.date ?? '');
   const since = Number.isFinite(itsNow) ? itsNow : now;
-  const wait = /^\s*\d+\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - since;
+  const seconds = /^\s*\d+\s*$/.test(value) ? Number(value) : NaN;
+  const wait = HTTP_DATE.test(value) ? Date.parse(value) - since : seconds * 1000;
   return Number.isNaN(wait) ? undefined : Math.min(LONGEST_WAIT_MS, Math.max(0, wait));
 }
 

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import got, { type Got, type Request, type Response } from 'got';
 import { AppError } from '../../errors';
@@ -254,10 +255,22 @@ function madeOnce<T>(map: Map<string, T>, key: string, make: () => T): T {
   return made;
 }
 
+/** Read by `networkFailure` as what it is: no HTTP. */
+class UnwantedProtocolError extends Error {
+  readonly code = 'HPE_UNWANTED_UPGRADE';
+}
+
 function responseOf(stream: Request): Promise<Response> {
   return new Promise((resolve, reject) => {
     stream.once('response', resolve);
     // Stays for the stream's whole life: an error between two readers must not end the process.
     stream.on('error', reject);
+    // Where nobody listens for it, a change of protocol ends without answer, error or time limit.
+    stream.once('request', (request: http.ClientRequest) =>
+      request.once('upgrade', (_response: http.IncomingMessage, socket: Socket) => {
+        socket.destroy();
+        reject(new UnwantedProtocolError());
+      }),
+    );
   });
 }
