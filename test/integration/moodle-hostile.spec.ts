@@ -4,7 +4,8 @@ import net, { type AddressInfo, type Socket } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { ERRORS, type ErrorCode } from '../../src/contract';
 import { AppError } from '../../src/errors';
-import type { MoodleOptions, MoodleSite } from '../../src/moodle';
+import { DEFAULT_OPTIONS, type MoodleOptions, type MoodleSite } from '../../src/moodle';
+import { MoodleHttpClient } from '../../src/moodle/http/moodle-http.client';
 import { json, PASSWORD, refusal, rejection, siteInfo, Started, TOKEN, type Handler } from './moodle-site';
 
 const started = new Started();
@@ -561,6 +562,27 @@ describe('addresses that only look like the site’s', () => {
     expectTold(error, 'moodle.redirect-refused');
     expect(other.connections()).toBe(0);
     expect(received.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the one door', () => {
+  it.each(['exchange', 'stream'] as const)('%s sends nothing elsewhere, whoever asks', async (way) => {
+    const site = await started.site((_, r) => json(r, siteInfo()), '/moodle');
+    const other = await started.site((_, r) => json(r, siteInfo()));
+    const client = new MoodleHttpClient({ ...DEFAULT_OPTIONS, ...QUICK });
+    for (const url of [`${other.site.baseUrl}/moodle/x`, `${site.site.baseUrl}/../x`]) {
+      const sending = client[way]({
+        site: site.site,
+        url,
+        contentType: 'application/json',
+        body: TOKEN,
+        what: 'test',
+        signal: signal(),
+      });
+      expectTold(await rejection(sending), 'moodle.redirect-refused');
+    }
+    client.close();
+    expect([site.connections(), other.connections()]).toEqual([0, 0]);
   });
 });
 
