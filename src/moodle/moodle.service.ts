@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger, Optional, type OnModuleDestroy } from '@nestjs/common';
 import { openFile, type OpenedFile, type OpenFileOptions } from './files/open-file';
 import { MoodleHttpClient } from './http/moodle-http.client';
+import type { SiteTraffic } from './http/site-load';
 import { DEFAULT_OPTIONS, MOODLE_OPTIONS, type MoodleOptions } from './moodle.options';
 import { parseSiteInfo } from './parse';
 import type { MoodleReader } from './reader';
@@ -8,6 +9,7 @@ import type { MoodleAccess, MoodleCredentials, MoodleProfile, MoodlePublicConfig
 import { readPublicConfig } from './ws/public-config';
 import { RestClient } from './ws/rest.client';
 import { signIn } from './ws/sign-in';
+import { SiteAddresses } from './ws/site-addresses';
 import { WsReader } from './ws/ws-reader';
 
 /**
@@ -19,10 +21,12 @@ export class MoodleService implements OnModuleDestroy {
   private readonly logger = new Logger(MoodleService.name);
   private readonly options: MoodleOptions;
   private readonly http: MoodleHttpClient;
+  private readonly addresses: SiteAddresses;
 
   constructor(@Optional() @Inject(MOODLE_OPTIONS) options: Partial<MoodleOptions> = {}) {
     this.options = { ...DEFAULT_OPTIONS, ...options };
     this.http = new MoodleHttpClient(this.options);
+    this.addresses = new SiteAddresses(this.http);
   }
 
   /** Trades credentials for a token that opens this student's Moodle. The password is not kept. */
@@ -31,20 +35,17 @@ export class MoodleService implements OnModuleDestroy {
     credentials: MoodleCredentials,
     signal: AbortSignal,
   ): Promise<{ access: MoodleAccess; profile: MoodleProfile }> {
-    return signIn(this.http, site, credentials, signal);
+    return this.addresses.reach(site, signal, (at) => signIn(this.http, at, credentials, signal));
   }
 
-  async openReader(access: MoodleAccess, signal: AbortSignal): Promise<MoodleReader> {
-    const rest = new RestClient(this.http, access);
-    const meter = { requests: 0, bytes: 0 };
-    const profile = parseSiteInfo(await rest.call('core_webservice_get_site_info', {}, { signal, meter }));
-    const warn = (message: string): void => this.logger.warn(`${access.site.universityId}: ${message}`);
-    return new WsReader({ http: this.http, rest, profile, options: this.options, meter, warn });
+  openReader(access: MoodleAccess, signal: AbortSignal): Promise<MoodleReader> {
+    return this.addresses.reach(access.site, signal, (site) => this.readerAt({ ...access, site }, signal));
   }
 
   /** Opens a file of this site by the address that Moodle lists it under. The caller reads or destroys the body. */
   openFile(access: MoodleAccess, fileUrl: string, options: OpenFileOptions): Promise<OpenedFile> {
-    return openFile(this.http, access, fileUrl, options);
+    const site = this.addresses.current(access.site);
+    return openFile(this.http, { ...access, site }, fileUrl, options);
   }
 
   /** What the site tells before anybody signs in. */
@@ -52,7 +53,20 @@ export class MoodleService implements OnModuleDestroy {
     return readPublicConfig(this.http, site, signal);
   }
 
+  /** Figures of every site that was spoken to, for operators; no student is in them. */
+  traffic(): readonly SiteTraffic[] {
+    return this.http.traffic();
+  }
+
   onModuleDestroy(): void {
     this.http.close();
+  }
+
+  private async readerAt(access: MoodleAccess, signal: AbortSignal): Promise<MoodleReader> {
+    const rest = new RestClient(this.http, access);
+    const meter = { requests: 0, bytes: 0 };
+    const profile = parseSiteInfo(await rest.call('core_webservice_get_site_info', {}, { signal, meter }));
+    const warn = (message: string): void => this.logger.warn(`${access.site.universityId}: ${message}`);
+    return new WsReader({ http: this.http, rest, profile, options: this.options, meter, warn });
   }
 }

@@ -1,5 +1,20 @@
 import type { AppError } from '../errors';
-import type { MoodleAssignment, MoodleCourse, MoodleProfile, MoodleSection, MoodleSubmission } from './words';
+import type {
+  MoodleAssignment,
+  MoodleCourse,
+  MoodleCourseExtras,
+  MoodleDiscussion,
+  MoodleEvent,
+  MoodleForum,
+  MoodleGradeItem,
+  MoodlePageText,
+  MoodleProfile,
+  MoodleQuiz,
+  MoodleQuizState,
+  MoodleSection,
+  MoodleSubmission,
+  MoodleSubmissionDetail,
+} from './words';
 
 /** One read that may have cost only its own part: the value, or why there is none. */
 export type Outcome<T> =
@@ -22,6 +37,62 @@ export interface MoodleCourseContent {
   readonly whole: boolean;
 }
 
+/** What concerns all courses at once; each part fails for itself. A course that may not be read is left out of each. */
+export interface MoodleOverview {
+  readonly courses: Outcome<readonly MoodleCourseExtras[]>;
+  readonly assignments: Outcome<readonly MoodleAssignment[]>;
+  readonly quizzes: Outcome<readonly MoodleQuiz[]>;
+  readonly forums: Outcome<readonly MoodleForum[]>;
+  readonly pages: Outcome<readonly MoodlePageText[]>;
+  readonly events: Outcome<readonly MoodleEvent[]>;
+}
+
+export interface OverviewOptions {
+  /** Calendar events from this second on; Moodle's work grows with their number. */
+  readonly eventsSince: number;
+}
+
+/** One activity to ask about, by its id for `mod_*` functions, and where it stands. */
+export interface AskedActivity {
+  readonly id: number;
+  readonly courseId: number;
+}
+
+/** What to ask of the courses besides their contents. What is not named is not asked. */
+export interface CourseQuestions {
+  /** Courses whose grade report is asked for. */
+  readonly grades: Iterable<number>;
+  /** Assignments whose submission is asked for. */
+  readonly assignments: readonly AskedActivity[];
+  /** Quizzes whose attempts and best grade are asked for. */
+  readonly quizzes: readonly AskedActivity[];
+  /** Forums whose newest discussions are asked for. */
+  readonly forums: readonly AskedActivity[];
+}
+
+/** What reading one course took. What it shared with others is divided by the number of questions, so figures may be fractions. */
+export interface CourseCost {
+  readonly requests: number;
+  readonly bytes: number;
+  /** Milliseconds of waiting for Moodle, pauses of the site's budget included. */
+  readonly ms: number;
+}
+
+/** One course, with an answer for everything that was asked about it. */
+export interface CourseReading {
+  readonly courseId: number;
+  readonly contents: Outcome<MoodleCourseContent>;
+  /** `null` where it was not asked for. */
+  readonly grades: Outcome<readonly MoodleGradeItem[]> | null;
+  /** By assignment. */
+  readonly submissions: ReadonlyMap<number, Outcome<MoodleSubmissionDetail>>;
+  /** By quiz. */
+  readonly quizzes: ReadonlyMap<number, Outcome<MoodleQuizState>>;
+  /** By forum; the newest come first. */
+  readonly discussions: ReadonlyMap<number, Outcome<readonly MoodleDiscussion[]>>;
+  readonly cost: CourseCost;
+}
+
 /**
  * Reads one student's Moodle. Every method rejects with an `AppError` (`moodle.*`, `auth.moodle-*`) and stops at once, with the
  * abort reason, when `signal` aborts. Nothing here retries: the pipeline decides that.
@@ -37,5 +108,23 @@ export interface MoodleReader {
     assignmentIds: readonly number[],
     signal: AbortSignal,
   ): Promise<ReadonlyMap<number, Outcome<MoodleSubmission>>>;
+  /** What concerns all courses at once, in few requests. Rejects only where the student is no longer let in. */
+  readOverview(
+    courseIds: readonly number[],
+    options: OverviewOptions,
+    signal: AbortSignal,
+  ): Promise<MoodleOverview>;
+  /**
+   * Reads these courses, several in one request, and hands out each as soon as it is there, in no certain order. A request that
+   * fails costs its own courses alone, which then hold the error. Throws only where the student is no longer let in
+   * (`auth.*`), or the abort reason. Whoever stops taking stops the reading.
+   */
+  readCourses(
+    courseIds: readonly number[],
+    questions: CourseQuestions,
+    signal: AbortSignal,
+  ): AsyncIterable<CourseReading>;
+  /** Text of a page that Moodle serves as a file, e.g. a book's chapter; plain. */
+  readHtml(url: string, signal: AbortSignal): Promise<string>;
   stats(): ReaderStats;
 }

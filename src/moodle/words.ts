@@ -8,6 +8,8 @@ export interface MoodleSite {
   readonly universityId: string;
   /** `https://host[/path]`, without a trailing slash. */
   readonly baseUrl: string;
+  /** Further addresses of the same site, in the same form, that the operator allows: it may have moved there. */
+  readonly alsoAt?: readonly string[];
 }
 
 /** What it takes to speak for a student. The token is a secret: it is never logged, never put into an event or an error. */
@@ -111,7 +113,28 @@ export interface MoodleActivity {
   readonly indent: number;
   /** For a `subsection` module: the id of the section it stands for. */
   readonly subsectionId: number | null;
+  /** Chapters of a book, in reading order, sub-chapters behind their chapter; their texts are asked for one by one. */
+  readonly chapters: readonly MoodleChapter[];
+  /** `null` where Moodle does not track it. */
+  readonly completion: MoodleCompletion | null;
   readonly modifiedAt: number | null;
+}
+
+export interface MoodleChapter {
+  readonly title: string;
+  /** 0 for a chapter, 1 for a sub-chapter. */
+  readonly level: number;
+  /** Where Moodle serves its HTML, verbatim. */
+  readonly url: string;
+  readonly modifiedAt: number | null;
+}
+
+export interface MoodleCompletion {
+  readonly state: 'incomplete' | 'complete' | 'passed' | 'failed';
+  /** Moodle decides by conditions; otherwise the student ticks it. */
+  readonly automatic: boolean;
+  readonly completedAt: number | null;
+  readonly conditions: readonly { readonly label: string; readonly met: boolean }[];
 }
 
 export interface MoodleSection {
@@ -153,4 +176,142 @@ export interface MoodleSubmission {
   readonly grade: string | null;
   readonly extensionDueAt: number | null;
   readonly locked: boolean;
+}
+
+/** What the student handed in, and what came back, beside where the submission stands. */
+export interface MoodleSubmissionDetail extends MoodleSubmission {
+  /** 1 for the first attempt; 0 where nothing was ever saved. */
+  readonly attempt: number;
+  readonly changedAt: number | null;
+  /** Text typed into Moodle, plain. */
+  readonly text: string | null;
+  readonly files: readonly MoodleFile[];
+  readonly gradedAt: number | null;
+  /** Points as Moodle stores them; a negative number is none. */
+  readonly points: number | null;
+  /** The teacher's comment, plain. */
+  readonly feedback: string | null;
+  readonly feedbackFiles: readonly MoodleFile[];
+  /** May still be changed, as Moodle sees it now. */
+  readonly editable: boolean;
+}
+
+/** What the site shows of a course beside its enrolment. */
+export interface MoodleCourseExtras {
+  readonly id: number;
+  readonly categoryId: number | null;
+  readonly categoryName: string | null;
+  /** Course contacts (teachers) in the site's order; empty where the site shows none. */
+  readonly teachers: readonly string[];
+}
+
+export interface MoodleQuiz {
+  readonly id: number;
+  readonly cmid: number;
+  readonly courseId: number;
+  readonly name: string;
+  /** Plain text. */
+  readonly intro: string | null;
+  readonly opensAt: number | null;
+  readonly closesAt: number | null;
+  /** Seconds; `null` is none. */
+  readonly timeLimit: number | null;
+  /** `null` is no limit. */
+  readonly attemptsAllowed: number | null;
+  readonly maxGrade: number | null;
+}
+
+export interface MoodleQuizAttempt {
+  readonly id: number;
+  /** 1 for the first. */
+  readonly number: number;
+  readonly state: 'in-progress' | 'overdue' | 'finished' | 'abandoned' | 'unknown';
+  readonly startedAt: number | null;
+  readonly finishedAt: number | null;
+}
+
+export interface MoodleQuizState {
+  readonly quizId: number;
+  readonly attempts: readonly MoodleQuizAttempt[];
+  /** In the quiz's points; `null` where there is none or Moodle does not show it. */
+  readonly bestGrade: number | null;
+}
+
+export interface MoodleGradeItem {
+  readonly id: number;
+  readonly kind: 'activity' | 'manual' | 'category' | 'course' | 'other';
+  /** `null` for totals, which Moodle does not name. */
+  readonly name: string | null;
+  readonly activityType: string | null;
+  readonly instance: number | null;
+  readonly cmid: number | null;
+  /** Which of the activity's grades: a workshop has two. */
+  readonly itemNumber: number;
+  /** For a category's own total, the category; for the rest, the one they stand in. */
+  readonly categoryId: number | null;
+  readonly grade: number | null;
+  /** The grade as Moodle shows it (a scale's word, a letter); `null` where it shows a dash. */
+  readonly shown: string | null;
+  readonly percentage: string | null;
+  readonly weight: string | null;
+  readonly min: number | null;
+  readonly max: number | null;
+  /** Plain text. */
+  readonly feedback: string | null;
+  readonly gradedAt: number | null;
+  /** Listed without its grade, which is held back until a date that Moodle does not tell. */
+  readonly hidden: boolean;
+}
+
+export interface MoodleForum {
+  readonly id: number;
+  readonly cmid: number;
+  readonly courseId: number;
+  readonly name: string;
+  /** `news` is a course's announcements. */
+  readonly type: string;
+  readonly discussions: number;
+  readonly modifiedAt: number | null;
+}
+
+export interface MoodleDiscussion {
+  readonly id: number;
+  /** Its first post. */
+  readonly postId: number;
+  readonly subject: string;
+  /** Plain text. */
+  readonly message: string | null;
+  readonly author: string | null;
+  readonly createdAt: number | null;
+  /** Last change of the discussion, replies included. */
+  readonly modifiedAt: number | null;
+  readonly pinned: boolean;
+  readonly replies: number;
+  readonly files: readonly MoodleFile[];
+}
+
+export interface MoodleEvent {
+  readonly id: number;
+  /** `null` for events of the student and of the site. */
+  readonly courseId: number | null;
+  /** Moodle's `eventtype`: `course`, `user`, `site`, `group`, or an activity's own (`due`, `close`, `extension`, …). */
+  readonly type: string;
+  readonly name: string;
+  /** Plain text. */
+  readonly description: string | null;
+  readonly startsAt: number;
+  /** Seconds. */
+  readonly duration: number;
+  readonly activityType: string | null;
+  readonly instance: number | null;
+  readonly modifiedAt: number | null;
+}
+
+export interface MoodlePageText {
+  readonly id: number;
+  readonly cmid: number;
+  readonly courseId: number;
+  /** Plain text. */
+  readonly text: string | null;
+  readonly modifiedAt: number | null;
 }

@@ -5,6 +5,12 @@ export interface RegisteredUniversity extends UniversityEntry {
   readonly demo?: { readonly accounts: University['demoAccounts'] };
 }
 
+export interface UniversitySite {
+  readonly universityId: string;
+  readonly baseUrl: string;
+  readonly alsoAt: readonly string[];
+}
+
 /** The Moodle sites a student may sign in to. Nothing outside this list is ever spoken to. */
 export class Universities {
   private readonly byId: ReadonlyMap<string, RegisteredUniversity>;
@@ -24,8 +30,8 @@ export class Universities {
   }
 
   /** Where the university's Moodle is; `undefined` for one that is not on the list. */
-  siteOf(id: string): { readonly universityId: string; readonly baseUrl: string } | undefined {
+  siteOf(id: string): UniversitySite | undefined {
     const found = this.byId.get(id);
-    return found && { universityId: found.id, baseUrl: found.baseUrl };
+    return found && { universityId: found.id, baseUrl: found.baseUrl, alsoAt: found.alsoAt ?? [] };
   }
 }

@@ -32,6 +32,29 @@ describe('readUniversityFile', () => {
     ]);
   });
 
+  it('writes every address in one way, and keeps where else a site may be', () => {
+    const file = write([
+      {
+        id: 'one',
+        name: 'One',
+        baseUrl: 'HTTPS://Moodle.Example.AC.IL:443/a/../2026//',
+        alsoAt: ['https://moodle27.example.ac.il/', ' https://ＭＯＯＤＬＥ.example.ac.il/2027/ '],
+      },
+    ]);
+    expect(readUniversityFile(file)[0]).toMatchObject({
+      baseUrl: 'https://moodle.example.ac.il/2026',
+      alsoAt: ['https://moodle27.example.ac.il', 'https://moodle.example.ac.il/2027'],
+    });
+  });
+
+  it.each(['http://moodle27.example', 'https://a:b@moodle27.example', 'moodle27.example', ''])(
+    'does not take %j for another address',
+    (address) => {
+      const entry = { id: 'one', name: 'One', baseUrl: 'https://one.example', alsoAt: [address] };
+      expect(() => readUniversityFile(write([entry]))).toThrow(/cannot be used/);
+    },
+  );
+
   it('says what is wrong and where', () => {
     expect(() => readUniversityFile(write('{'))).toThrow(/cannot be read as JSON/);
     expect(() => readUniversityFile(path.join(dir, 'none.json'))).toThrow(/none\.json/);

@@ -5,8 +5,10 @@ import type { LocalizedText } from '../contract';
 export interface UniversityEntry {
   readonly id: string;
   readonly name: LocalizedText;
-  /** Without a trailing slash. */
+  /** Normalised, without a trailing slash. */
   readonly baseUrl: string;
+  /** Where else this Moodle may be, in the same form: it is followed there, and to no other server, when it moves. */
+  readonly alsoAt?: readonly string[];
 }
 
 /** The operator's file cannot be used; the message says where and why. */
@@ -35,22 +37,26 @@ const name = z.union([
   z.object({ he: z.string().trim().min(1).max(200), en: z.string().trim().min(1).max(200) }),
 ]);
 
+const baseUrl = z
+  .string()
+  .trim()
+  .refine(
+    isAllowedBaseUrl,
+    'must be an https address (http for a loopback host only), without user, query or fragment',
+  )
+  // One spelling: host in lower case and ASCII, no default port, no dots in the path.
+  .transform((text) => new URL(text).href.replace(/\/+$/, ''));
+
 const entry = z.object({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}$/, 'use lower-case letters, digits and hyphens'),
   name,
-  baseUrl: z
-    .string()
-    .trim()
-    .refine(
-      isAllowedBaseUrl,
-      'must be an https address (http for a loopback host only), without user, query or fragment',
-    )
-    .transform((url) => url.replace(/\/+$/, '')),
+  baseUrl,
+  alsoAt: z.array(baseUrl).max(10).optional(),
 });
 
 const file = z.array(entry);
 
-/** Reads and checks the operator's list: a JSON array of `{ id, name, baseUrl }`, or an object that holds it as `universities`. */
+/** Reads and checks the operator's list: a JSON array of `{ id, name, baseUrl, alsoAt? }`, or an object that holds it as `universities`. */
 export function readUniversityFile(path: string): readonly UniversityEntry[] {
   const content = readJson(path);
   const wrapped = typeof content === 'object' && content !== null && 'universities' in content;

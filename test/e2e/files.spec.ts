@@ -209,7 +209,7 @@ describe('files', () => {
     ['may not be read', { fail: 'requireloginerror' }, 403, 'moodle.access-denied'],
     ['needs a token that is no longer good', { fail: 'invalidtoken' }, 409, 'auth.moodle-token-expired'],
     ['meets a server error', { http: 500, body: '<html>' }, 502, 'moodle.server-error'],
-    ['meets an upgrade', { http: 503, headers: { 'Retry-After': '9' } }, 503, 'moodle.maintenance'],
+    ['meets an upgrade', { http: 503, headers: { 'Retry-After': '1' } }, 503, 'moodle.maintenance'],
     ['meets a broken connection', { reset: true }, 502, 'moodle.unreachable'],
     ['is a refusal of a kind of its own', { fail: 'unheardof' }, 502, 'moodle.request-refused'],
   ])('that %s: a plain answer', async (_what, effect, status, code) => {

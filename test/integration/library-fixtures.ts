@@ -109,6 +109,8 @@ export function activity(cmid: number, more: Partial<MoodleActivity> = {}): Mood
     stealth: false,
     indent: 0,
     subsectionId: null,
+    chapters: [],
+    completion: null,
     modifiedAt: DUE,
     ...more,
   };

@@ -191,11 +191,70 @@ export const courses = [
         path: `/${id}`,
       })),
   }),
+  define('core_course_get_courses_by_field', {
+    // Others than these find no course of a student here.
+    parameters: z.strictObject({ field: z.enum(['id', 'ids', '']).default(''), value: text.default('') }),
+    courses: ({ value }) => value.split(',').map(Number),
+    answer({ field, value }, call) {
+      const wanted = new Set(value.split(',').map(Number));
+      const shown = call.world
+        .readableCoursesOf(call.student)
+        .filter(({ id }) => field === '' || wanted.has(id));
+      return { courses: shown.map((course) => catalogueRow(course, call)), warnings: [] };
+    },
+  }),
   define('core_course_get_courses', {
     parameters: z.union([none, z.strictObject({ options: z.unknown() })]),
     answer: (_, call) => coursesRefused(call),
   }),
 ];
+
+const newsItems = (course: CourseModel): number =>
+  course.sections.some(({ modules }) => modules.some(({ forum }) => forum?.kind === 'news')) ? 5 : 0;
+
+/** A course as the site's catalogue shows it: with its category and its teachers. */
+function catalogueRow(course: CourseModel, call: Call): Row {
+  const tracked = isCompletionTracked(course);
+  return {
+    id: course.id,
+    fullname: courseName(course, call),
+    displayname: courseName(course, call),
+    shortname: course.shortname,
+    ...(is45(call) ? { courseimage: sessionImage(course, call) } : {}),
+    categoryid: course.categoryId,
+    categoryname: FACULTIES.find((faculty) => faculty.id === course.categoryId)?.name ?? '',
+    sortorder: course.categoryId * 10_000 + course.id,
+    summary: course.summary,
+    summaryformat: 1,
+    summaryfiles: [],
+    overviewfiles: overviewFiles(course, call),
+    showactivitydates: false,
+    showcompletionconditions: tracked ? true : null,
+    contacts: [{ id: course.lecturer.id, fullname: course.lecturer.name }],
+    enrollmentmethods: ['manual'],
+    format: course.format,
+    showgrades: 1,
+    newsitems: newsItems(course),
+    startdate: course.starts,
+    enddate: course.ends,
+    maxbytes: 0,
+    showreports: 0,
+    visible: 1,
+    groupmode: 0,
+    groupmodeforce: 0,
+    defaultgroupingid: 0,
+    enablecompletion: tracked ? 1 : 0,
+    completionnotify: 0,
+    lang: course.lang,
+    theme: '',
+    marker: 0,
+    filters: [],
+    courseformatoptions: [
+      { name: 'hiddensections', value: 1 },
+      { name: 'coursedisplay', value: 0 },
+    ],
+  };
+}
 
 function coursesRefused(_call: Call): never {
   throw refusal('nopermissions', 'צפייה בקורסים ללא השתתפות');

@@ -4,7 +4,7 @@ import { refused } from '../failures/errorcodes';
 import { failureOf, jsonOf } from '../http/json-answer';
 import type { MoodleHttpClient, OpenAnswer } from '../http/moodle-http.client';
 import { networkFailure } from '../http/network-failure';
-import { isUnderBase } from '../http/redirects';
+import { baseOver } from '../http/redirects';
 import { refusalOf } from '../parse';
 import type { MoodleAccess, MoodleSite } from '../words';
 import { encodeForm } from '../ws/form';
@@ -46,13 +46,12 @@ const FILE_PATH = /^(?:webservice\/)?pluginfile\.php\//;
  */
 export function tokenUrl(site: MoodleSite, fileUrl: string): string {
   const url = URL.canParse(fileUrl) ? new URL(fileUrl) : null;
-  const basePath = new URL(`${site.baseUrl}/`).pathname;
-  const inside = url !== null && isUnderBase(url, site) ? url.pathname.slice(basePath.length) : '';
-  if (url === null || !FILE_PATH.test(inside))
+  const base = url && baseOver(url, site);
+  const inside = url && base ? url.pathname.slice(base.pathname.length) : '';
+  if (!url || !base || !FILE_PATH.test(inside))
     throw new AppError('moodle.redirect-refused', { detail: `file: not under the site's pluginfile.php` });
-  url.pathname = basePath + inside.replace(FILE_PATH, 'webservice/pluginfile.php/');
-  url.hash = '';
-  return url.href;
+  // To where the site is now: what was listed before a move stands under the old address.
+  return `${site.baseUrl}/${inside.replace(FILE_PATH, 'webservice/pluginfile.php/')}${url.search}`;
 }
 
 /** Opens a file for streaming; the token travels in the body of a POST, where no access log looks. */
@@ -74,6 +73,7 @@ export async function openFile(
       ...(ifNoneMatch === undefined ? {} : { 'if-none-match': ifNoneMatch }),
     },
     what: 'file',
+    reader: token,
     signal,
   });
   try {

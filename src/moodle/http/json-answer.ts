@@ -36,12 +36,23 @@ const RULES: readonly (readonly [(answer: Unreadable) => boolean, ErrorCode])[] 
   [({ status }) => status === 404 || status === 410, 'moodle.wrong-address'],
 ];
 
-/** `Retry-After` in milliseconds: seconds, or a date. */
+/** A slip of the pen, or malice, must not close a site for longer than this. */
+const LONGEST_WAIT_MS = 60 * 60 * 1000;
+/** All three forms begin with the day of the week; what else the platform takes for a date, such as `-5`, is none. */
+const HTTP_DATE = /^\s*(mon|tue|wed|thu|fri|sat|sun)/i;
+
+/**
+ * `Retry-After` in milliseconds, an hour at most: seconds, or a date. A date is that of the server's clock, which may be wrong by
+ * years, so it is held against the `Date` of the same answer; `now` serves where there is none.
+ */
 export function retryAfterMs(headers: IncomingHttpHeaders, now: number): number | undefined {
   const value = headers['retry-after'];
   if (value === undefined) return undefined;
-  const wait = /^\s*\d+\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
-  return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
+  const itsNow = Date.parse(headers.date ?? '');
+  const since = Number.isFinite(itsNow) ? itsNow : now;
+  const seconds = /^\s*\d+\s*$/.test(value) ? Number(value) : NaN;
+  const wait = HTTP_DATE.test(value) ? Date.parse(value) - since : seconds * 1000;
+  return Number.isNaN(wait) ? undefined : Math.min(LONGEST_WAIT_MS, Math.max(0, wait));
 }
 
 /** The body as JSON; `undefined`, which no JSON is, where it is none. Moodle sends UTF-8 and nothing else. */

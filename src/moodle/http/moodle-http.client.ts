@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import got, { type Got, type Request, type Response } from 'got';
 import { AppError } from '../../errors';
@@ -7,8 +8,11 @@ import type { MoodleOptions } from '../moodle.options';
 import type { MoodleSite } from '../words';
 import type { Answer } from './json-answer';
 import { networkCode, networkFailure } from './network-failure';
-import { redirectTarget } from './redirects';
-import { Slots } from './slots';
+import { baseOver, redirectTarget } from './redirects';
+import { keyOf, SharedReads } from './shared-reads';
+import type { Entry } from './site-budget';
+import { SiteLoad, type SiteTraffic } from './site-load';
+import { endWhenTooSlow } from './slowest-speed';
 
 /** One POST to a Moodle site. Everything is a POST: what stands in an address ends up in logs. */
 export interface MoodleRequest {
@@ -23,6 +27,10 @@ export interface MoodleRequest {
   readonly signal: AbortSignal;
   /** A student is waiting at the sign-in form: goes before the requests of jobs. */
   readonly urgent?: boolean;
+  /** Whose request it is: readers take turns. Without one, the request is a reader of its own. Never shown. */
+  readonly reader?: string;
+  /** It changes nothing on the site, so an identical one in flight may answer it too. */
+  readonly isRead?: boolean;
   /** Counts what is sent and received. */
   readonly meter?: Meter;
 }
@@ -41,6 +49,8 @@ export interface OpenAnswer {
   readonly close: () => void;
 }
 
+const EMPTY = Buffer.alloc(0);
+
 type Limits = { readonly request?: number; readonly socket?: number };
 
 interface Opened {
@@ -55,14 +65,15 @@ const IDLE_CONNECTION_MS = 15_000;
 const MAX_HOPS = 5;
 
 /**
- * HTTP to Moodle sites: shared keep-alive connections, a bounded number of requests to each site, time limits, bounded bodies,
- * no redirect to a foreign origin, and errors that hold no secret. It does not retry; a stale connection is not a try.
+ * HTTP to Moodle sites: shared keep-alive connections, a budget for each site, time limits, bounded bodies, nothing sent to an
+ * address that is not the site's, and errors that hold no secret. It does not retry; a stale connection is not a try.
  */
 export class MoodleHttpClient {
   private readonly agent: { readonly http: http.Agent; readonly https: https.Agent };
   private readonly client: Got;
-  private readonly requests = new Map<string, Slots>();
-  private readonly files = new Map<string, Slots>();
+  /** By origin: what shares a server shares its budget. Only sites of the operator's list come here, so it stays small. */
+  private readonly loads = new Map<string, SiteLoad>();
+  private readonly reads = new Map<string, SharedReads<Answer>>();
 
   constructor(private readonly options: MoodleOptions) {
     const pool = {
@@ -83,40 +94,82 @@ export class MoodleHttpClient {
   }
 
   /** Sends a request and reads its answer whole, whatever its status. */
-  async exchange(request: MoodleRequest): Promise<Answer> {
-    const slots = slotsFor(this.requests, request.url, this.options.maxRequests);
-    const release = await slots.acquire(request.signal, request.urgent);
-    try {
-      const { stream, response } = await this.open(request, { request: this.options.requestTimeoutMs });
-      const body = await this.readBounded(stream, response, request);
-      return { status: response.statusCode, headers: response.headers, body };
-    } finally {
-      release();
-    }
+  exchange(request: MoodleRequest): Promise<Answer> {
+    if (!request.isRead) return this.exchangeAlone(request);
+    const { url, contentType, body, urgent = false } = request;
+    const key = keyOf(url, contentType, body, String(urgent));
+    return this.readsOf(url).read(key, request.signal, (signal) =>
+      this.exchangeAlone({ ...request, signal }),
+    );
   }
 
-  /** Sends a request and hands out its answer as a stream without bound; silence is limited, length is not. */
+  /** Sends a request and hands out its answer as a stream without bound; silence and dripping are limited, length is not. */
   async stream(request: MoodleRequest): Promise<OpenAnswer> {
-    const slots = slotsFor(this.files, request.url, this.options.maxFiles);
-    const release = await slots.acquire(request.signal);
+    const load = this.loadOf(request.url);
+    const permit = await load.files.acquire(this.entryOf(request, this.options.urgentPatienceMs));
     try {
       const { stream, response } = await this.open(request, { socket: this.options.idleTimeoutMs });
-      stream.once('close', release);
+      const { statusCode: status, headers } = response;
+      load.answered(permit, { status, headers, body: EMPTY });
+      stream.once('close', () => permit.release());
+      endWhenTooSlow(stream, {
+        windowMs: this.options.idleTimeoutMs,
+        bytesPerSecond: this.options.minFileBytesPerSecond,
+      });
       const close = (): void => {
         stream.destroy();
-        release();
+        permit.release();
       };
-      return { status: response.statusCode, headers: response.headers, body: stream, close };
+      return { status, headers, body: stream, close };
     } catch (error) {
-      release();
+      load.failed(permit, error, request.signal);
+      permit.release();
       throw error;
     }
   }
 
+  /** Figures of every site that was spoken to. */
+  traffic(): readonly SiteTraffic[] {
+    return [...this.loads].map(([origin, load]) => load.traffic(origin, this.reads.get(origin)?.joined ?? 0));
+  }
+
   /** Closes the idle connections and those in use. */
   close(): void {
+    for (const load of this.loads.values()) load.close();
     this.agent.http.destroy();
     this.agent.https.destroy();
+  }
+
+  private async exchangeAlone(request: MoodleRequest): Promise<Answer> {
+    const { requestTimeoutMs, patienceMs, urgentPatienceMs } = this.options;
+    const load = this.loadOf(request.url);
+    const permit = await load.requests.acquire(
+      this.entryOf(request, request.urgent ? urgentPatienceMs : patienceMs),
+    );
+    try {
+      const { stream, response } = await this.open(request, { request: requestTimeoutMs });
+      const body = await this.readBounded(stream, response, request);
+      const answer = { status: response.statusCode, headers: response.headers, body };
+      load.answered(permit, answer);
+      return answer;
+    } catch (error) {
+      load.failed(permit, error, request.signal);
+      throw error;
+    } finally {
+      permit.release();
+    }
+  }
+
+  private entryOf({ reader, urgent = false, what, signal }: MoodleRequest, patienceMs: number): Entry {
+    return { reader: reader ?? signal, urgent, what, signal, patienceMs };
+  }
+
+  private loadOf(url: string): SiteLoad {
+    return madeOnce(this.loads, new URL(url).origin, () => new SiteLoad(this.options));
+  }
+
+  private readsOf(url: string): SharedReads<Answer> {
+    return madeOnce(this.reads, new URL(url).origin, () => new SharedReads());
   }
 
   /** The first answer that is no redirect. The form goes along unchanged: a redirect that would drop it leads nowhere. */
@@ -137,6 +190,11 @@ export class MoodleHttpClient {
   }
 
   private async send(request: MoodleRequest, limits: Limits): Promise<Opened> {
+    // The one door through which secrets leave: whatever address a reply, a file or a redirect has made up, it stops here.
+    if (!baseOver(new URL(request.url), request.site))
+      throw new AppError('moodle.redirect-refused', {
+        detail: `${request.what}: not an address of the site`,
+      });
     for (let connection = 1; ; connection += 1) {
       request.signal.throwIfAborted();
       if (request.meter) request.meter.requests += 1;
@@ -189,13 +247,17 @@ export class MoodleHttpClient {
   }
 }
 
-function slotsFor(map: Map<string, Slots>, url: string, size: number): Slots {
-  const { origin } = new URL(url);
-  const known = map.get(origin);
+function madeOnce<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const known = map.get(key);
   if (known) return known;
-  const made = new Slots(size);
-  map.set(origin, made);
+  const made = make();
+  map.set(key, made);
   return made;
+}
+
+/** Read by `networkFailure` as what it is: no HTTP. */
+class UnwantedProtocolError extends Error {
+  readonly code = 'HPE_UNWANTED_UPGRADE';
 }
 
 function responseOf(stream: Request): Promise<Response> {
@@ -203,5 +265,12 @@ function responseOf(stream: Request): Promise<Response> {
     stream.once('response', resolve);
     // Stays for the stream's whole life: an error between two readers must not end the process.
     stream.on('error', reject);
+    // Where nobody listens for it, a change of protocol ends without answer, error or time limit.
+    stream.once('request', (request: http.ClientRequest) =>
+      request.once('upgrade', (_response: http.IncomingMessage, socket: Socket) => {
+        socket.destroy();
+        reject(new UnwantedProtocolError());
+      }),
+    );
   });
 }

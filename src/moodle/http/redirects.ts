@@ -4,11 +4,20 @@ import type { MoodleSite } from '../words';
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
-/** Whether an address stands under the site's own base: same scheme, host and port, and inside its folder. */
-export function isUnderBase(url: URL, site: MoodleSite): boolean {
-  const base = new URL(`${site.baseUrl}/`);
-  const plain = url.username === '' && url.password === '';
-  return plain && url.origin === base.origin && url.pathname.startsWith(base.pathname);
+const basesOf = ({ baseUrl, alsoAt = [] }: MoodleSite): URL[] =>
+  [baseUrl, ...alsoAt].map((base) => new URL(`${base}/`));
+
+const isPlain = ({ username, password }: URL): boolean => username === '' && password === '';
+
+/** The base of the site that an address stands under, same scheme, host and port, and inside its folder; or `null`. */
+export function baseOver(url: URL, site: MoodleSite): URL | null {
+  const over = (base: URL): boolean => url.origin === base.origin && url.pathname.startsWith(base.pathname);
+  return (isPlain(url) && basesOf(site).find(over)) || null;
+}
+
+/** Whether the operator allows this site to be at an address: on one of its servers, in whatever folder. */
+export function isAllowedHome(url: URL, site: MoodleSite): boolean {
+  return isPlain(url) && basesOf(site).some(({ origin }) => origin === url.origin);
 }
 
 /**
@@ -26,7 +35,7 @@ export function redirectTarget(
   const { location } = response.headers;
   if (!REDIRECTS.has(response.statusCode) || location === undefined) return null;
   const target = URL.canParse(location, from) ? new URL(location, from) : null;
-  if (target !== null && response.statusCode !== 303 && isUnderBase(target, site)) return target.href;
+  if (target !== null && response.statusCode !== 303 && baseOver(target, site)) return target.href;
   giveUp();
   throw new AppError('moodle.redirect-refused', {
     detail: `${what}: status ${response.statusCode} to ${target?.origin ?? 'an unreadable address'}`,

@@ -87,6 +87,8 @@ describe('parseContents', () => {
               stealth: false,
               indent: 0,
               subsectionId: null,
+              chapters: [],
+              completion: null,
               modifiedAt: 1795000100,
             },
           ],
@@ -246,5 +248,22 @@ describe('parseContents', () => {
   it('takes null for an empty course, and refuses what is no list', () => {
     expect(parseContents(null).value).toEqual([]);
     for (const reply of [{}, 'text', 5]) expect(() => parseContents(reply)).toThrow(AppError);
+  });
+
+  it('reads the chapters of a book, and what is done', () => {
+    const book = resource({
+      modname: 'book',
+      completiondata: { state: 1, timecompleted: 5, isautomatic: false },
+      contents: [
+        { type: 'content', content: '[{"title":"א","href":"1/index.html"}]', fileurl: null },
+        { type: 'file', filename: 'index.html', filepath: '/1/', fileurl: 'http://m/1/index.html' },
+      ],
+    });
+    expect(parseContents([section({ modules: [book] })]).value[0]?.modules).toMatchObject([
+      {
+        chapters: [{ title: 'א', url: 'http://m/1/index.html' }],
+        completion: { state: 'complete', automatic: false, completedAt: 5 },
+      },
+    ]);
   });
 });

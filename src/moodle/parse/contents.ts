@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { MoodleDate, MoodleActivity, MoodleSection } from '../words';
+import { readChapters } from './chapters';
+import { readCompletion } from './completion';
 import { readFiles } from './files';
+import { parseJsonText } from './json-text';
 import { Drops, elementsOf, readEach, requireList, type Parsed } from './lists';
 import { formattedName, nameToText, richText } from './rich-text';
 import { count, flag, id, optionalId, requiredText, text, time } from './scalars';
@@ -27,6 +30,7 @@ const moduleRow = z.object({
   availabilityinfo: richText,
   indent: count,
   customdata: text,
+  completiondata: z.unknown().optional(),
   dates: z.unknown().optional(),
   contents: z.unknown().optional(),
   contentsinfo: z.object({ lastmodified: time }).nullish().catch(null),
@@ -63,17 +67,9 @@ function readUrlTarget(contents: unknown): string | null {
   return target.success ? linkable(target.data.fileurl) : null;
 }
 
-function parseJson(source: string): unknown {
-  try {
-    return JSON.parse(source);
-  } catch {
-    return null;
-  }
-}
-
 function readSubsectionId(row: ModuleRow): number | null {
   if (row.modname !== 'subsection' || row.customdata === null) return null;
-  const data = subsection.safeParse(parseJson(row.customdata));
+  const data = subsection.safeParse(parseJsonText(row.customdata));
   return data.success ? data.data.sectionid : null;
 }
 
@@ -97,6 +93,8 @@ function toModule(row: ModuleRow, where: string, drops: Drops): MoodleActivity {
     stealth: !row.visibleoncoursepage,
     indent: row.indent,
     subsectionId: readSubsectionId(row),
+    chapters: row.modname === 'book' ? readChapters(row.contents) : [],
+    completion: readCompletion(row.completiondata),
     modifiedAt: row.contentsinfo?.lastmodified ?? (newest > 0 ? newest : null),
   };
 }

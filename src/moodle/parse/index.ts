@@ -1,8 +1,16 @@
 export { parseAssignments } from './assignments';
+export { parseEvents } from './calendar';
 export { parseContents } from './contents';
+export { parseCourseExtras } from './course-extras';
 export { parseCourses } from './courses';
+export { parseDiscussions, parseForums } from './forums';
+export { parseGradeItems } from './grades';
 export type { Parsed } from './lists';
+export { parsePages } from './pages';
 export { parsePublicConfig } from './public-config';
+export { parseBestGrade, parseQuizAttempts, parseQuizzes } from './quizzes';
 export { parseAjax, parseBatch, parseToken, refusalOf, type BatchAnswer } from './replies';
+export { htmlToText } from './rich-text';
 export { parseSiteInfo } from './site-info';
+export { parseSubmissionDetail } from './submission-detail';
 export { parseSubmissionStatus } from './submission-status';

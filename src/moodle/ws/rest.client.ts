@@ -29,6 +29,9 @@ export class RestClient {
     const { site, token } = this.access;
     const answer = await this.http.exchange({
       ...options,
+      reader: token,
+      // All functions of the table only read.
+      isRead: true,
       site,
       url: `${site.baseUrl}/webservice/rest/server.php`,
       contentType: 'application/x-www-form-urlencoded',

@@ -2,12 +2,25 @@ import type { Meter, MoodleHttpClient } from '../http/moodle-http.client';
 import { AppError, toAppError } from '../../errors';
 import type { MoodleOptions } from '../moodle.options';
 import { parseAssignments, parseContents, parseCourses, parseSubmissionStatus, type Parsed } from '../parse';
-import type { MoodleCourseContent, MoodleReader, Outcome, ReaderStats } from '../reader';
+import type {
+  CourseQuestions,
+  CourseReading,
+  MoodleCourseContent,
+  MoodleOverview,
+  MoodleReader,
+  Outcome,
+  OverviewOptions,
+  ReaderStats,
+} from '../reader';
 import type { MoodleAssignment, MoodleCourse, MoodleProfile, MoodleSubmission } from '../words';
 import { accountObjection } from './account-check';
 import { callMany } from './batch';
+import { readCourses } from './course-readings';
 import type { FormValue } from './form';
 import type { MoodleFunction } from './functions';
+import { readHtmlFile } from './html-file';
+import { readOverview } from './overview';
+import { ReaderCalls } from './reader-calls';
 import type { RestClient } from './rest.client';
 
 export interface WsReaderParts {
@@ -22,7 +35,13 @@ export interface WsReaderParts {
 
 /** Reads one student's Moodle over its web services. */
 export class WsReader implements MoodleReader {
-  constructor(private readonly parts: WsReaderParts) {}
+  private readonly calls: ReaderCalls;
+
+  constructor(private readonly parts: WsReaderParts) {
+    const { rest, profile, options, meter, warn } = parts;
+    const { functions, userId } = profile;
+    this.calls = new ReaderCalls({ rest, functions, userId, parallel: options.parallel, meter, warn });
+  }
 
   get profile(): MoodleProfile {
     return this.parts.profile;
@@ -84,6 +103,27 @@ export class WsReader implements MoodleReader {
         return assignmentId === undefined ? [] : [[assignmentId, readSubmission(outcome, assignmentId)]];
       }),
     );
+  }
+
+  readOverview(
+    courseIds: readonly number[],
+    options: OverviewOptions,
+    signal: AbortSignal,
+  ): Promise<MoodleOverview> {
+    return readOverview(this.calls, courseIds, options, signal);
+  }
+
+  readCourses(
+    courseIds: readonly number[],
+    questions: CourseQuestions,
+    signal: AbortSignal,
+  ): AsyncIterable<CourseReading> {
+    return readCourses(this.calls, courseIds, questions, signal);
+  }
+
+  readHtml(url: string, signal: AbortSignal): Promise<string> {
+    const { http, rest, meter } = this.parts;
+    return readHtmlFile(http, rest.access, url, { signal, meter });
   }
 
   stats(): ReaderStats {

@@ -70,6 +70,11 @@ class Fakes {
       readCourse: (id) => this.readCourse(id),
       listAssignments: (ids, signal) => this.listAssignments(ids, signal),
       readSubmissions: (ids, signal) => this.readSubmissions(ids, signal),
+      readOverview: () => Promise.reject(new Error('not asked for')),
+      readCourses: () => {
+        throw new Error('not asked for');
+      },
+      readHtml: () => Promise.reject(new Error('not asked for')),
       stats: () => ({ requests: 7, bytes: 9 }),
     };
     class Moodle extends MoodleSource {

@@ -1,0 +1,112 @@
+import type { CourseQuestions } from '../reader';
+import type { SubCall } from './batch';
+
+/** One question about one course, and which part of its reading it answers. */
+export interface CourseCall {
+  readonly courseId: number;
+  readonly part: 'contents' | 'grades' | 'submission' | 'attempts' | 'best-grade' | 'discussions';
+  /** Of the assignment, quiz or forum. */
+  readonly id: number;
+  readonly call: SubCall;
+}
+
+/** What a question costs a server, in questions about one activity: contents and grades go through the whole course. */
+const WEIGHTS: Readonly<Record<CourseCall['part'], number>> = {
+  contents: 3,
+  grades: 2,
+  submission: 1,
+  attempts: 1,
+  'best-grade': 1,
+  discussions: 1,
+};
+/**
+ * One request's share. Its questions are answered one after another: more of them save round trips, fewer spread better over
+ * connections. At 30 a full read of 40 courses takes some 15 to 20 requests of less than a second each.
+ */
+const WEIGHT_PER_REQUEST = 30;
+/** A course stays in one request, since the server loads it once for all questions in it, unless it is heavier than this. */
+const HEAVIEST_WHOLE = 60;
+/** Newest discussions of a forum that are asked for. */
+const DISCUSSIONS = 50;
+/** Moodle's `sortorder` for "newest first", with what is pinned before. */
+const NEWEST_FIRST = 1;
+
+function byCourse<T extends { readonly courseId: number }>(rows: readonly T[]): ReadonlyMap<number, T[]> {
+  const map = new Map<number, T[]>();
+  for (const row of rows) {
+    const known = map.get(row.courseId);
+    if (known) known.push(row);
+    else map.set(row.courseId, [row]);
+  }
+  return map;
+}
+
+/** All questions about these courses, course by course, contents first. */
+export function courseCalls(
+  courseIds: readonly number[],
+  questions: CourseQuestions,
+  userId: number,
+): readonly (readonly CourseCall[])[] {
+  const grades = new Set(questions.grades);
+  const assignments = byCourse(questions.assignments);
+  const quizzes = byCourse(questions.quizzes);
+  const forums = byCourse(questions.forums);
+  return courseIds.map((courseId) => {
+    const one = (
+      part: CourseCall['part'],
+      id: number,
+      name: SubCall['name'],
+      args: SubCall['args'],
+    ): CourseCall => ({
+      courseId,
+      part,
+      id,
+      call: { name, args },
+    });
+    const calls = [one('contents', courseId, 'core_course_get_contents', { courseid: courseId })];
+    if (grades.has(courseId)) {
+      const args = { courseid: courseId, userid: userId };
+      calls.push(one('grades', courseId, 'gradereport_user_get_grade_items', args));
+    }
+    for (const { id } of assignments.get(courseId) ?? [])
+      calls.push(one('submission', id, 'mod_assign_get_submission_status', { assignid: id }));
+    for (const { id } of quizzes.get(courseId) ?? [])
+      calls.push(one('attempts', id, 'mod_quiz_get_user_attempts', { quizid: id, status: 'all' }));
+    for (const { id } of forums.get(courseId) ?? []) {
+      const args = { forumid: id, sortorder: NEWEST_FIRST, page: 0, perpage: DISCUSSIONS };
+      calls.push(one('discussions', id, 'mod_forum_get_forum_discussions', args));
+    }
+    return calls;
+  });
+}
+
+const weightOf = (calls: readonly CourseCall[]): number =>
+  calls.reduce((sum, { part }) => sum + WEIGHTS[part], 0);
+
+/** Packs courses into requests. */
+export function intoRequests(
+  courses: readonly (readonly CourseCall[])[],
+): readonly (readonly CourseCall[])[] {
+  const requests: CourseCall[][] = [];
+  let open: CourseCall[] = [];
+  let weight = 0;
+  for (const unit of courses.flatMap(dividedIfHeavy)) {
+    const more = weightOf(unit);
+    if (open.length > 0 && weight + more > WEIGHT_PER_REQUEST) {
+      requests.push(open);
+      [open, weight] = [[], 0];
+    }
+    open.push(...unit);
+    weight += more;
+  }
+  if (open.length > 0) requests.push(open);
+  return requests;
+}
+
+function dividedIfHeavy(course: readonly CourseCall[]): readonly (readonly CourseCall[])[] {
+  if (weightOf(course) <= HEAVIEST_WHOLE) return [course];
+  const count = Math.ceil(course.length / WEIGHT_PER_REQUEST);
+  return Array.from({ length: count }, (_, index) =>
+    course.slice(index * WEIGHT_PER_REQUEST, (index + 1) * WEIGHT_PER_REQUEST),
+  );
+}

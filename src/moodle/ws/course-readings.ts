@@ -1,0 +1,197 @@
+import { AppError } from '../../errors';
+import {
+  parseBestGrade,
+  parseContents,
+  parseDiscussions,
+  parseGradeItems,
+  parseQuizAttempts,
+  parseSubmissionDetail,
+} from '../parse';
+import type { CourseCost, CourseQuestions, CourseReading, Outcome } from '../reader';
+import type { MoodleGradeItem, MoodleQuizState } from '../words';
+import { courseCalls, intoRequests, type CourseCall } from './course-batches';
+import { pooled } from './pooled';
+import type { ReaderCalls } from './reader-calls';
+
+interface Answered {
+  readonly asked: CourseCall;
+  readonly outcome: Outcome<unknown>;
+}
+
+/** What one request brought; its cost is shared by its questions alike. */
+interface Delivery {
+  readonly answers: readonly Answered[];
+  readonly cost: CourseCost;
+}
+
+/** What came of one course so far; a heavy course comes in several requests. */
+interface Gathering {
+  missing: number;
+  readonly answers: Answered[];
+  cost: CourseCost;
+}
+
+const NOTHING: CourseCost = { requests: 0, bytes: 0, ms: 0 };
+const plus = (a: CourseCost, b: CourseCost, share: number): CourseCost => ({
+  requests: a.requests + b.requests * share,
+  bytes: a.bytes + b.bytes * share,
+  ms: a.ms + b.ms * share,
+});
+
+/** Reads courses in few requests; see `MoodleReader.readCourses`. */
+export async function* readCourses(
+  calls: ReaderCalls,
+  courseIds: readonly number[],
+  questions: CourseQuestions,
+  signal: AbortSignal,
+): AsyncGenerator<CourseReading, void, undefined> {
+  const courses = courseCalls([...new Set(courseIds)], questions, calls.userId);
+  const gathering = new Map<number, Gathering>();
+  for (const [first, ...others] of courses)
+    if (first) gathering.set(first.courseId, { missing: others.length + 1, answers: [], cost: NOTHING });
+  const tasks = intoRequests(courses).map((request) => (stop: AbortSignal) => deliver(calls, request, stop));
+  for await (const { answers, cost } of pooled(tasks, calls.parallel, signal)) {
+    for (const answered of answers) {
+      const { courseId, part } = answered.asked;
+      const course = gathering.get(courseId);
+      if (!course) continue;
+      course.answers.push(answered);
+      course.cost = plus(course.cost, cost, 1 / answers.length);
+      if (part !== 'best-grade') course.missing -= 1;
+    }
+    for (const [courseId, course] of gathering) {
+      if (course.missing > 0) continue;
+      gathering.delete(courseId);
+      yield toReading(calls, courseId, course);
+    }
+  }
+}
+
+async function deliver(
+  calls: ReaderCalls,
+  request: readonly CourseCall[],
+  signal: AbortSignal,
+): Promise<Delivery> {
+  const first = await ask(calls, request, signal);
+  const more = bestGradesToAsk(first.answers);
+  if (more.length === 0) return first;
+  const second = await ask(calls, more, signal);
+  return { answers: [...first.answers, ...second.answers], cost: plus(first.cost, second.cost, 1) };
+}
+
+async function ask(
+  calls: ReaderCalls,
+  request: readonly CourseCall[],
+  signal: AbortSignal,
+): Promise<Delivery> {
+  const asked = request.map(({ call }) => call);
+  const { outcomes, cost } = await calls.together(asked, signal);
+  const answers = request.flatMap((one, index) => {
+    const outcome = outcomes[index];
+    return outcome ? [{ asked: one, outcome }] : [];
+  });
+  return { answers, cost };
+}
+
+/**
+ * A course's grade report tells the best grades of its quizzes. Where there is none (not asked for, or Moodle could not make it),
+ * the quizzes with a finished attempt are asked themselves.
+ */
+function bestGradesToAsk(answers: readonly Answered[]): readonly CourseCall[] {
+  const reported = new Set(
+    answers.flatMap(({ asked, outcome }) => (asked.part === 'grades' && outcome.ok ? asked.courseId : [])),
+  );
+  return answers
+    .filter(({ asked, outcome }) => asked.part === 'attempts' && outcome.ok && hasFinished(outcome.value))
+    .filter(({ asked }) => !reported.has(asked.courseId))
+    .map(({ asked: { courseId, id } }) => ({
+      courseId,
+      part: 'best-grade',
+      id,
+      call: { name: 'mod_quiz_get_user_best_grade', args: { quizid: id } },
+    }));
+}
+
+function hasFinished(attempts: unknown): boolean {
+  try {
+    return parseQuizAttempts(attempts).value.some(({ state }) => state === 'finished');
+  } catch {
+    return false; // said where the attempts themselves are read
+  }
+}
+
+function toReading(calls: ReaderCalls, courseId: number, { answers, cost }: Gathering): CourseReading {
+  const of = (part: CourseCall['part']): Answered[] => answers.filter(({ asked }) => asked.part === part);
+  const where = (name: string): string => `${name} of course ${courseId}`;
+  const [report] = of('grades');
+  const grades = report ? calls.parsed(where('grade items'), report.outcome, parseGradeItems) : null;
+  return {
+    courseId,
+    contents: contentsOf(calls, where('core_course_get_contents'), of('contents')[0]),
+    grades,
+    submissions: new Map(
+      of('submission').map(({ asked: { id }, outcome }) => [
+        id,
+        calls.parsed(where('submission'), outcome, (value) => parseSubmissionDetail(value, id)),
+      ]),
+    ),
+    quizzes: quizStates(calls, where('quiz attempts'), of('attempts'), bestGrades(grades, of('best-grade'))),
+    discussions: new Map(
+      of('discussions').map(({ asked, outcome }) => [
+        asked.id,
+        calls.parsed(where('discussions'), outcome, parseDiscussions),
+      ]),
+    ),
+    cost,
+  };
+}
+
+function contentsOf(
+  calls: ReaderCalls,
+  what: string,
+  answered: Answered | undefined,
+): CourseReading['contents'] {
+  if (!answered)
+    return { ok: false, error: new AppError('moodle.invalid-response', { detail: `${what}: no answer` }) };
+  const read = calls.attempt(what, answered.outcome, parseContents);
+  if (!read.ok) return read;
+  const { value: sections, dropped } = read.value;
+  return { ok: true, value: { sections, whole: dropped === 0 && sections.length > 0 } };
+}
+
+function bestGrades(
+  report: Outcome<readonly MoodleGradeItem[]> | null,
+  asked: readonly Answered[],
+): ReadonlyMap<number, number | null> {
+  const items = report?.ok ? report.value.filter(({ activityType }) => activityType === 'quiz') : [];
+  const grades = new Map(items.map(({ instance, grade }) => [instance ?? 0, grade]));
+  for (const { asked: quiz, outcome } of asked)
+    if (outcome.ok) grades.set(quiz.id, bestGradeOf(outcome.value));
+  return grades;
+}
+
+function bestGradeOf(answer: unknown): number | null {
+  try {
+    return parseBestGrade(answer);
+  } catch {
+    return null;
+  }
+}
+
+function quizStates(
+  calls: ReaderCalls,
+  what: string,
+  answers: readonly Answered[],
+  best: ReadonlyMap<number, number | null>,
+): ReadonlyMap<number, Outcome<MoodleQuizState>> {
+  return new Map(
+    answers.map(({ asked: { id: quizId }, outcome }): [number, Outcome<MoodleQuizState>] => {
+      const read = calls.parsed(what, outcome, parseQuizAttempts);
+      if (!read.ok) return [quizId, read];
+      return [
+        quizId,
+        { ok: true, value: { quizId, attempts: read.value, bestGrade: best.get(quizId) ?? null } },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,116 @@
+import pLimit from 'p-limit';
+import type { AppError } from '../../errors';
+import {
+  parseAssignments,
+  parseCourseExtras,
+  parseEvents,
+  parseForums,
+  parsePages,
+  parseQuizzes,
+  type Parsed,
+} from '../parse';
+import type { MoodleOverview, Outcome, OverviewOptions } from '../reader';
+import type { SubCall } from './batch';
+import type { ReaderCalls } from './reader-calls';
+
+type Part = keyof MoodleOverview;
+
+/** Most courses that one question names: the server works on it in one go, and its time has a limit. */
+const COURSES_PER_QUESTION = 100;
+
+const byCourses =
+  (name: SubCall['name']) =>
+  (courseids: readonly number[]): SubCall => ({ name, args: { courseids } });
+
+const QUESTIONS: Readonly<Record<Part, (courseIds: readonly number[], options: OverviewOptions) => SubCall>> =
+  {
+    assignments: byCourses('mod_assign_get_assignments'),
+    quizzes: byCourses('mod_quiz_get_quizzes_by_courses'),
+    forums: byCourses('mod_forum_get_forums_by_courses'),
+    pages: byCourses('mod_page_get_pages_by_courses'),
+    courses: (ids) => ({
+      name: 'core_course_get_courses_by_field',
+      args: { field: 'ids', value: ids.join(',') },
+    }),
+    events: (courseids, { eventsSince }) => ({
+      name: 'core_calendar_get_calendar_events',
+      args: {
+        events: { courseids },
+        options: { userevents: true, siteevents: true, timestart: eventsSince },
+      },
+    }),
+  };
+
+/** Questions of one request stand on one line: each line costs a server about the same, and all go out at once. */
+const REQUESTS: readonly (readonly Part[])[] = [
+  ['assignments'],
+  ['events', 'courses'],
+  ['quizzes', 'forums', 'pages'],
+];
+
+export async function readOverview(
+  calls: ReaderCalls,
+  courseIds: readonly number[],
+  options: OverviewOptions,
+  signal: AbortSignal,
+): Promise<MoodleOverview> {
+  const answers = new Map<Part, Outcome<unknown>[]>();
+  const limit = pLimit(calls.parallel);
+  const stop = new AbortController();
+  const either = AbortSignal.any([signal, stop.signal]);
+  const requests = chunksOf(courseIds).flatMap((ids) =>
+    REQUESTS.map((parts) =>
+      limit(async () => {
+        const asked = parts.map((part) => QUESTIONS[part](ids, options));
+        const { outcomes } = await calls.together(asked, either);
+        parts.forEach((part, index) => {
+          const outcome = outcomes[index];
+          if (outcome) answers.set(part, [...(answers.get(part) ?? []), outcome]);
+        });
+      }),
+    ),
+  );
+  try {
+    await Promise.all(requests);
+  } catch (error) {
+    stop.abort(error);
+    throw error;
+  }
+  const part = <T extends { readonly id: number }>(
+    name: Part,
+    parse: (value: unknown) => Parsed<readonly T[]>,
+  ): Outcome<readonly T[]> =>
+    joined(
+      (answers.get(name) ?? []).map((answer) =>
+        calls.parsed(QUESTIONS[name]([], options).name, answer, parse),
+      ),
+    );
+  return {
+    courses: part('courses', parseCourseExtras),
+    assignments: part('assignments', parseAssignments),
+    quizzes: part('quizzes', parseQuizzes),
+    forums: part('forums', parseForums),
+    pages: part('pages', parsePages),
+    events: part('events', parseEvents),
+  };
+}
+
+function chunksOf(ids: readonly number[]): (readonly number[])[] {
+  const count = Math.ceil(ids.length / COURSES_PER_QUESTION);
+  return Array.from({ length: count }, (_, index) =>
+    ids.slice(index * COURSES_PER_QUESTION, (index + 1) * COURSES_PER_QUESTION),
+  );
+}
+
+/** One list of several; events of the student come with every part of the courses. Half a list would pass for the whole, so it is none. */
+function joined<T extends { readonly id: number }>(
+  parts: readonly Outcome<readonly T[]>[],
+): Outcome<readonly T[]> {
+  const all = new Map<number, T>();
+  let error: AppError | null = null;
+  for (const part of parts) {
+    if (part.ok) for (const each of part.value) all.set(each.id, each);
+    else error ??= part.error;
+  }
+  return error === null ? { ok: true, value: [...all.values()] } : { ok: false, error };
+}

@@ -1,0 +1,417 @@
+import { AppError } from '../../src/errors';
+import { startDemoUniversity, type DemoUniversity, type ModuleModel } from '../../src/demo';
+import {
+  MoodleService,
+  type CourseQuestions,
+  type CourseReading,
+  type MoodleOverview,
+  type MoodleReader,
+  type Outcome,
+} from '../../src/moodle';
+import { json, refusal, rejection, siteInfo, Started } from './moodle-site';
+
+const signal = (): AbortSignal => AbortSignal.timeout(20_000);
+const DAY = 24 * 3600;
+
+let demo: DemoUniversity;
+const moodle = new MoodleService();
+afterAll(() => moodle.onModuleDestroy());
+
+const readerOf = (username: string): Promise<MoodleReader> =>
+  moodle.openReader(
+    { site: { universityId: 'demo', baseUrl: demo.url }, token: demo.control.tokenOf(username) },
+    signal(),
+  );
+
+function valueOf<T>(outcome: Outcome<T> | null | undefined): T {
+  if (outcome?.ok) return outcome.value;
+  throw outcome?.error ?? new Error('it was not asked for');
+}
+
+/** Everything there is to ask. */
+function everything(overview: MoodleOverview, courseIds: readonly number[]): CourseQuestions {
+  return {
+    grades: courseIds,
+    assignments: valueOf(overview.assignments),
+    quizzes: valueOf(overview.quizzes),
+    forums: valueOf(overview.forums).filter(({ type }) => type === 'news'),
+  };
+}
+
+interface Whole {
+  readonly reader: MoodleReader;
+  readonly courseIds: readonly number[];
+  readonly overview: MoodleOverview;
+  readonly readings: ReadonlyMap<number, CourseReading>;
+}
+
+const overviewOf = (reader: MoodleReader, courseIds: readonly number[]): Promise<MoodleOverview> =>
+  reader.readOverview(courseIds, { eventsSince: 1 }, signal());
+
+async function collect(readings: AsyncIterable<CourseReading>): Promise<Map<number, CourseReading>> {
+  const all = new Map<number, CourseReading>();
+  for await (const reading of readings) all.set(reading.courseId, reading);
+  return all;
+}
+
+async function readWhole(username: string): Promise<Whole> {
+  const reader = await readerOf(username);
+  const courseIds = (await reader.listCourses(signal())).map(({ id }) => id);
+  const overview = await overviewOf(reader, courseIds);
+  const questions = everything(overview, courseIds);
+  const readings = await collect(reader.readCourses(courseIds, questions, signal()));
+  return { reader, courseIds, overview, readings };
+}
+
+/** Activities that the student may open, straight from the university's own data. */
+const opened = (courseId: number, type: string): ModuleModel[] =>
+  demo.control
+    .course(courseId)
+    .sections.filter(({ visible, restriction }) => visible && restriction === null)
+    .flatMap(({ modules }) => modules)
+    .filter((module) => module.type === type && module.visible && module.restriction === null);
+
+describe.each(['4.5', '4.1'] as const)('all of a student’s courses on Moodle %s', (release) => {
+  let whole: Whole;
+  beforeAll(async () => {
+    demo = await startDemoUniversity({ release });
+    whole = await readWhole('noa');
+  });
+  afterAll(() => demo.stop());
+
+  const each = (type: string): [CourseReading, ModuleModel][] =>
+    whole.courseIds.flatMap((courseId) => {
+      const reading = whole.readings.get(courseId);
+      return reading
+        ? opened(courseId, type).map((module): [CourseReading, ModuleModel] => [reading, module])
+        : [];
+    });
+
+  it('come whole, each once, as one by one', async () => {
+    expect([...whole.readings.keys()].sort()).toEqual([...whole.courseIds].sort());
+    for (const [courseId, { contents }] of whole.readings)
+      expect(valueOf(contents)).toEqual(await whole.reader.readCourse(courseId, signal()));
+  });
+
+  it('with category and teacher', () => {
+    const extras = valueOf(whole.overview.courses);
+    expect(extras.map(({ id }) => id).sort()).toEqual([...whole.courseIds].sort());
+    for (const { id, categoryId, categoryName, teachers } of extras) {
+      const truth = demo.control.course(id);
+      expect([categoryId, teachers]).toEqual([truth.categoryId, [truth.lecturer.name]]);
+      expect(categoryName).toMatch(/\S/);
+    }
+  });
+
+  it('with what was handed in and what came back', () => {
+    const assignments = each('assign');
+    expect(assignments.length).toBeGreaterThan(10);
+    for (const [{ submissions }, { instance, assignment }] of assignments) {
+      if (!assignment) throw new Error('an assignment without its data');
+      const { submission, feedback } = assignment;
+      const touched = !['none', 'new'].includes(submission.status);
+      const found = valueOf(submissions.get(instance));
+      expect(found.status).toBe(touched ? submission.status : 'none');
+      expect(found.files.map(({ name }) => name)).toEqual(
+        touched ? submission.files.map(({ name }) => name) : [],
+      );
+      expect(found.points).toBe(feedback?.grade ?? null);
+      expect(found.gradedAt).toBe(feedback?.at ?? null);
+      expect(found.feedbackFiles.map(({ name }) => name)).toEqual(
+        feedback?.files.map(({ name }) => name) ?? [],
+      );
+      if (feedback?.comment) expect(found.feedback).toMatch(/\S/);
+    }
+    const found = assignments.map(([{ submissions }, { instance }]) => valueOf(submissions.get(instance)));
+    expect(found.some(({ files }) => files.length > 0)).toBe(true);
+    expect(found.some(({ points }) => points !== null)).toBe(true);
+  });
+
+  it('with every quiz, its attempts and its best grade', () => {
+    const quizzes = each('quiz');
+    expect(valueOf(whole.overview.quizzes)).toHaveLength(quizzes.length);
+    for (const [reading, { instance, cmid, quiz }] of quizzes) {
+      const found = valueOf(whole.overview.quizzes).find(({ id }) => id === instance);
+      expect(found).toMatchObject({
+        cmid,
+        opensAt: quiz?.opens || null,
+        closesAt: quiz?.closes || null,
+        timeLimit: quiz?.timeLimit || null,
+      });
+      const state = valueOf(reading.quizzes.get(instance));
+      expect(state.attempts).toHaveLength(quiz?.attempts.length ?? -1);
+      expect(state.bestGrade).toBe(quiz?.bestGrade);
+    }
+    expect(quizzes.some(([, { quiz }]) => quiz?.bestGrade !== null)).toBe(true);
+  });
+
+  it('with grades of everything that is graded', () => {
+    for (const [reading, { cmid, assignment }] of each('assign')) {
+      const item = valueOf(reading.grades).find((row) => row.cmid === cmid);
+      if ((assignment?.gradeMax ?? 0) > 0)
+        expect(item).toMatchObject({
+          kind: 'activity',
+          grade: assignment?.feedback?.grade ?? null,
+          hidden: false,
+        });
+      else expect(item).toBeUndefined();
+    }
+    for (const { grades } of whole.readings.values())
+      expect(valueOf(grades).filter(({ kind }) => kind === 'course')).toHaveLength(1);
+  });
+
+  it('with announcements and what hangs on them', () => {
+    const forums = each('forum').filter(([, { forum }]) => forum?.kind === 'news');
+    expect(forums.length).toBeGreaterThan(0);
+    for (const [{ discussions }, { instance, forum }] of forums) {
+      const found = valueOf(discussions.get(instance));
+      const truth = (forum?.posts ?? []).map(({ discussion, files }) => [
+        discussion,
+        files.map(({ name }) => name),
+      ]);
+      expect(found.map(({ id, files }) => [id, files.map(({ name }) => name)]).sort()).toEqual(truth.sort());
+    }
+    const general = valueOf(whole.overview.forums).find(({ type }) => type !== 'news');
+    expect(general?.discussions).toBeGreaterThanOrEqual(0);
+  });
+
+  it('with exams and deadlines of the calendar', () => {
+    const events = valueOf(whole.overview.events);
+    for (const courseId of whole.courseIds)
+      for (const { id, at } of demo.control.course(courseId).exams)
+        expect(events).toContainEqual(
+          expect.objectContaining({ id, courseId, type: 'course', startsAt: at }),
+        );
+    expect(events.some(({ type, activityType }) => type === 'due' && activityType === 'assign')).toBe(true);
+  });
+
+  it('with the text of pages and of books', async () => {
+    const pages = new Map(valueOf(whole.overview.pages).map(({ cmid, text }) => [cmid, text]));
+    for (const [, { cmid }] of each('page')) expect(pages.get(cmid)).toMatch(/\S/);
+    const books = each('book');
+    expect(books.length).toBeGreaterThan(0);
+    for (const [{ contents }, { cmid, chapters }] of books) {
+      const found = valueOf(contents)
+        .sections.flatMap(({ modules }) => modules)
+        .find((module) => module.cmid === cmid);
+      expect(found?.chapters.map(({ title }) => title)).toEqual(chapters.map(({ title }) => title));
+      for (const { url } of found?.chapters ?? [])
+        expect(await whole.reader.readHtml(url, signal())).toMatch(/\S/);
+    }
+  });
+
+  it('with what is done', () => {
+    const modules = [...whole.readings.values()].flatMap(({ contents }) =>
+      valueOf(contents).sections.flatMap((section) => section.modules),
+    );
+    for (const { cmid, completion } of modules) {
+      const truth = demo.control.module(cmid);
+      expect(completion?.completedAt ?? null).toBe(truth.completedAt || null);
+      expect(completion === null).toBe(truth.completion === 0);
+    }
+    expect(modules.some(({ completion }) => completion?.state === 'complete')).toBe(true);
+  });
+
+  it('in few requests, and what each course took adds up to them', async () => {
+    demo.control.forgetRequests();
+    const { reader, readings } = await readWhole('noa');
+    const sent = demo.requests.length;
+    expect(sent).toBeLessThanOrEqual(15);
+    expect(reader.stats().requests).toBe(sent);
+    const costs = [...readings.values()].map(({ cost }) => cost);
+    expect(costs.reduce((sum, { requests }) => sum + requests, 0)).toBeCloseTo(sent - 5);
+    for (const { bytes, ms } of costs) expect(Math.min(bytes, ms)).toBeGreaterThan(0);
+  });
+
+  it('of which only contents are asked when nothing else is named', async () => {
+    demo.control.forgetRequests();
+    const nothing = { grades: [], assignments: [], quizzes: [], forums: [] };
+    const readings = await collect(whole.reader.readCourses(whole.courseIds, nothing, signal()));
+    expect(demo.requests.flatMap(({ functions }) => functions)).toEqual([
+      'tool_mobile_call_external_functions',
+      ...whole.courseIds.map(() => 'core_course_get_contents'),
+    ]);
+    for (const { grades, submissions, quizzes, discussions } of readings.values())
+      expect([grades, submissions.size, quizzes.size, discussions.size]).toEqual([null, 0, 0, 0]);
+  });
+});
+
+describe('when something fails', () => {
+  beforeEach(async () => {
+    demo = await startDemoUniversity();
+  });
+  afterEach(() => demo.stop());
+
+  const codes = (readings: ReadonlyMap<number, CourseReading>): string[] =>
+    [...readings.values()].flatMap(({ contents }) => (contents.ok ? [] : [contents.error.code]));
+
+  it('a course that is closed costs itself alone', async () => {
+    const closed = demo.control.coursesOf('noa')[1]?.id ?? 0;
+    demo.control.fault(
+      { fn: 'core_course_get_contents', courseId: closed },
+      { fail: 'errorcoursecontextnotvalid' },
+    );
+    const { readings, courseIds } = await readWhole('noa');
+    expect(readings.size).toBe(courseIds.length);
+    expect(codes(readings)).toEqual(['moodle.course-unavailable']);
+    expect(readings.get(closed)?.grades?.ok).toBe(true);
+  });
+
+  it('a grade report that Moodle cannot make costs itself; best grades are asked of the quizzes then', async () => {
+    const sick = demo.control
+      .coursesOf('noa')
+      .find(({ id }) => opened(id, 'quiz').some(({ quiz }) => quiz?.bestGrade));
+    const courseId = sick?.id ?? 0;
+    demo.control.fault({ fn: 'gradereport_user_get_grade_items', courseId }, { fail: 'invalidresponse' });
+    const { readings } = await readWhole('noa');
+    const failed = [...readings.values()].filter(({ grades }) => !grades?.ok);
+    expect(failed.map((reading) => reading.courseId)).toEqual([courseId]);
+    for (const { instance, quiz } of opened(courseId, 'quiz'))
+      expect(valueOf(readings.get(courseId)?.quizzes.get(instance)).bestGrade).toBe(quiz?.bestGrade);
+    expect(demo.requests.flatMap(({ functions }) => functions)).toContain('mod_quiz_get_user_best_grade');
+  });
+
+  it('a part of the overview costs itself', async () => {
+    demo.control.fault({ fn: 'core_calendar_get_calendar_events' }, { fail: 'nopermissions' });
+    const reader = await readerOf('noa');
+    const courseIds = (await reader.listCourses(signal())).map(({ id }) => id);
+    const { events, ...others } = await overviewOf(reader, courseIds);
+    expect(events).toMatchObject({ ok: false, error: { code: 'moodle.access-denied' } });
+    expect(Object.values(others).map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
+  });
+
+  it('a connection that breaks costs the courses of its request, to be had again', async () => {
+    const reader = await readerOf('noa');
+    const courseIds = (await reader.listCourses(signal())).map(({ id }) => id);
+    const overview = await overviewOf(reader, courseIds);
+    const broken = demo.control.fault(
+      { fn: 'core_course_get_contents', courseId: courseIds[0] },
+      { reset: true },
+    );
+    const questions = everything(overview, courseIds);
+    const first = await collect(reader.readCourses(courseIds, questions, signal()));
+    const lost = [...first.values()].filter(({ contents }) => !contents.ok);
+    expect(new Set(codes(first))).toEqual(new Set(['moodle.unreachable']));
+    expect(lost.length).toBeLessThan(courseIds.length);
+    for (const { contents, grades, submissions } of lost)
+      for (const outcome of [contents, grades, ...submissions.values()])
+        expect(outcome).toMatchObject({ ok: false, error: { retryable: true } });
+    broken.clear();
+    const again = await collect(
+      reader.readCourses(
+        lost.map(({ courseId }) => courseId),
+        questions,
+        signal(),
+      ),
+    );
+    expect(again.size).toBe(lost.length);
+    expect(codes(again)).toEqual([]);
+  });
+
+  it('a token that is no longer good ends both', async () => {
+    const { reader, courseIds, overview } = await readWhole('noa');
+    demo.control.revokeToken('noa');
+    const expired = { code: 'auth.moodle-token-expired' };
+    await expect(overviewOf(reader, courseIds)).rejects.toMatchObject(expired);
+    const reading = collect(reader.readCourses(courseIds, everything(overview, courseIds), signal()));
+    await expect(reading).rejects.toMatchObject(expired);
+  });
+
+  it('an abort ends the reading with its reason, and nothing stays under way', async () => {
+    const { reader, courseIds, overview } = await readWhole('noa');
+    const hold = demo.control.hold('core_course_get_contents');
+    const controller = new AbortController();
+    const questions = everything(overview, courseIds);
+    const reading = collect(reader.readCourses(courseIds, questions, controller.signal));
+    await hold.arrived;
+    const reason = new Error('cancelled');
+    controller.abort(reason);
+    expect(await rejection(reading)).toBe(reason);
+    hold.release();
+  });
+
+  it('whoever stops taking stops the asking', async () => {
+    const { reader, courseIds, overview } = await readWhole('noa');
+    demo.control.forgetRequests();
+    const questions = everything(overview, courseIds);
+    for await (const { contents } of reader.readCourses(courseIds, questions, signal())) {
+      expect(contents.ok).toBe(true);
+      break;
+    }
+    const asked = demo.requests.length;
+    await reader.listCourses(signal());
+    expect(demo.requests).toHaveLength(asked + 1);
+  });
+
+  it('a page is read from this site alone', async () => {
+    const reader = await readerOf('noa');
+    const error = await rejection(
+      reader.readHtml('http://127.0.0.1:1/webservice/pluginfile.php/1/a', signal()),
+    );
+    expect(error).toBeInstanceOf(AppError);
+    expect(error).toMatchObject({ code: 'moodle.redirect-refused' });
+    await expect(
+      reader.readHtml(`${demo.url}/webservice/pluginfile.php/999999/mod_book/chapter/1/index.html`, signal()),
+    ).rejects.toMatchObject({ code: 'moodle.file-not-found' });
+  });
+
+  it('events before the moment asked for stay out', async () => {
+    const reader = await readerOf('noa');
+    const courseIds = (await reader.listCourses(signal())).map(({ id }) => id);
+    const now = Math.floor(Date.now() / 1000);
+    const { events } = await reader.readOverview(courseIds, { eventsSince: now - DAY }, signal());
+    expect(valueOf(events).length).toBeGreaterThan(0);
+    for (const { startsAt } of valueOf(events)) expect(startsAt).toBeGreaterThanOrEqual(now - DAY);
+  });
+});
+
+describe('a site that offers little', () => {
+  const started = new Started();
+  afterEach(() => started.end());
+
+  it('is asked what it can answer, one by one where it has no batches', async () => {
+    const { access, received } = await started.site(({ form }, response) => {
+      if (form.get('wsfunction') === 'core_webservice_get_site_info')
+        return json(response, siteInfo(['core_course_get_contents', 'mod_quiz_get_quizzes_by_courses']));
+      if (form.get('wsfunction') === 'mod_quiz_get_quizzes_by_courses')
+        return json(response, { quizzes: [{ id: 1, coursemodule: 2, course: 3 }] });
+      const refused = form.get('courseid') === '4';
+      return json(response, refused ? refusal('requireloginerror') : [{ id: 1, modules: [] }]);
+    });
+    const reader = await started.moodle().openReader(access, signal());
+    const overview = await overviewOf(reader, [3, 4]);
+    expect(valueOf(overview.quizzes)).toMatchObject([{ id: 1, courseId: 3 }]);
+    expect(overview.assignments).toMatchObject({ ok: false, error: { code: 'moodle.function-missing' } });
+    const questions = { grades: [3, 4], assignments: [{ id: 7, courseId: 3 }], quizzes: [], forums: [] };
+    const readings = await collect(reader.readCourses([3, 4, 3], questions, signal()));
+    expect(valueOf(readings.get(3)?.contents)).toMatchObject({ whole: true });
+    expect(readings.get(4)?.contents).toMatchObject({ error: { code: 'moodle.course-unavailable' } });
+    for (const missing of [readings.get(3)?.grades, readings.get(3)?.submissions.get(7)])
+      expect(missing).toMatchObject({ ok: false, error: { code: 'moodle.function-missing' } });
+    expect(received.map(({ form }) => form.get('wsfunction'))).toEqual([
+      'core_webservice_get_site_info',
+      'mod_quiz_get_quizzes_by_courses',
+      'core_course_get_contents',
+      'core_course_get_contents',
+    ]);
+  });
+
+  it('has its overview asked for in parts where there are many courses; a part that fails is no half list', async () => {
+    const asked: number[] = [];
+    const { access } = await started.site(({ form }, response) => {
+      if (form.get('wsfunction') === 'core_webservice_get_site_info')
+        return json(response, siteInfo(['mod_quiz_get_quizzes_by_courses']));
+      const ids = [...form].filter(([key]) => key.startsWith('courseids')).map(([, value]) => Number(value));
+      asked.push(ids.length);
+      if (ids.includes(900)) return json(response, refusal('nopermissions'));
+      return json(response, { quizzes: ids.map((id) => ({ id, coursemodule: id, course: id })) });
+    });
+    const reader = await started.moodle().openReader(access, signal());
+    const ids = Array.from({ length: 230 }, (_, index) => index + 1);
+    expect(valueOf((await overviewOf(reader, ids)).quizzes).map(({ id }) => id)).toEqual(ids);
+    expect(asked.sort()).toEqual([100, 100, 30]);
+    expect((await overviewOf(reader, [...ids, 900])).quizzes).toMatchObject({
+      error: { code: 'moodle.access-denied' },
+    });
+  });
+});
