@@ -6,7 +6,7 @@ import { DatabaseModule, type DatabaseUrl } from './database';
 import { ErrorsModule } from './errors/errors.module';
 import { EventsModule } from './events';
 import { LibraryModule, StudentMoodleAccess } from './library';
-import type { MoodleAccess } from './moodle';
+import { MOODLE_OPTIONS, type MoodleAccess } from './moodle';
 import { OperationsModule } from './operations';
 import { SyncModule, SyncService } from './sync';
 import { type Universities, UniversitiesModule } from './universities';
@@ -66,6 +66,14 @@ export interface AppParts {
   readonly universities: Universities;
 }
 
+/** The limits towards Moodle, for the one service that all rooms share: its budget counts only if it is one. */
+@Global()
+@Module({
+  providers: [{ provide: MOODLE_OPTIONS, inject: [Settings], useFactory: ({ moodle }: Settings) => moodle }],
+  exports: [MOODLE_OPTIONS],
+})
+class MoodleLimitsModule {}
+
 /** The composition root: the only file that knows every room. */
 @Module({})
 export class AppModule {
@@ -78,6 +86,7 @@ export class AppModule {
         EventsModule,
         ErrorsModule,
         UniversitiesModule.forRoot(universities),
+        MoodleLimitsModule,
         PortsModule,
         AuthModule,
         LibraryModule,

@@ -33,6 +33,12 @@ export abstract class Settings {
     readonly attempts: number;
   };
   abstract readonly loginRateLimit: number;
+  abstract readonly moodle: {
+    readonly maxRequests: number;
+    readonly requestsPerSecond: number;
+    readonly requestTimeoutMs: number;
+    readonly patienceMs: number;
+  };
   abstract readonly encryptionKeys: EncryptionKeys;
   abstract readonly jwtSecret: string;
 }
@@ -100,6 +106,12 @@ export function loadSettings(env: NodeJS.ProcessEnv = process.env, argv: readonl
       attempts: values.AUTO_SYNC_RETRY_ATTEMPTS,
     },
     loginRateLimit: values.LOGIN_RATE_LIMIT,
+    moodle: {
+      maxRequests: values.MOODLE_MAX_REQUESTS,
+      requestsPerSecond: values.MOODLE_REQUESTS_PER_SECOND,
+      requestTimeoutMs: values.MOODLE_TIMEOUT,
+      patienceMs: values.MOODLE_PATIENCE,
+    },
     encryptionKeys: keysOrThrow(keyText),
     jwtSecret: values.JWT_SECRET ?? made?.jwtSecret ?? '',
   };

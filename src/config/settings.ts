@@ -141,6 +141,33 @@ export class Environment {
   @Max(200)
   WORKER_CONCURRENCY = 10;
 
+  /** Requests in flight to one Moodle site, shared by all jobs of the process. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  MOODLE_MAX_REQUESTS = 6;
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  MOODLE_REQUESTS_PER_SECOND = 50;
+
+  /** One request to Moodle, from the first byte sent to the last received. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(100)
+  @Max(LONGEST_TIMEOUT_MS)
+  MOODLE_TIMEOUT = 60_000;
+
+  /** How long a job waits for a site that wants to be left alone, before it gives up. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(LONGEST_TIMEOUT_MS)
+  MOODLE_PATIENCE = 60_000;
+
   /** Sign-ins of one account in a minute, right or wrong. */
   @Type(() => Number)
   @IsInt()

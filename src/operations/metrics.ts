@@ -4,7 +4,23 @@ import type { Subscription } from 'rxjs';
 import { JOB_STATUSES, isTerminal } from '../contract';
 import { isSignedIn } from '../auth';
 import { EventBus } from '../events';
+import { MoodleService, type SiteTraffic } from '../moodle';
 import { JobQueries, RunningJobs, SyncGateway, SyncRecorder } from '../sync';
+
+const SITE_GAUGES: readonly { name: string; help: string; of: (traffic: SiteTraffic) => number }[] = [
+  { name: 'spike_moodle_in_flight', help: 'Requests in flight to a site.', of: ({ inFlight }) => inFlight },
+  { name: 'spike_moodle_waiting', help: 'Requests that wait for their turn.', of: ({ waiting }) => waiting },
+  {
+    name: 'spike_moodle_places',
+    help: 'Requests in flight that the site bears now.',
+    of: ({ places }) => places,
+  },
+  {
+    name: 'spike_moodle_paused_seconds',
+    help: 'How long the site still wants to be left alone.',
+    of: ({ pausedMs }) => pausedMs / 1000,
+  },
+];
 
 /** Figures for operators, in the Prometheus text format. Labels hold statuses and codes alone, never a student. */
 @Injectable()
@@ -44,6 +60,7 @@ export class Metrics implements OnModuleInit, OnModuleDestroy {
     jobs: JobQueries,
     gateway: SyncGateway,
     running: RunningJobs,
+    moodle: MoodleService,
   ) {
     collectDefaultMetrics({ register: this.registry, prefix: 'spike_process_' });
     new Gauge({
@@ -56,6 +73,29 @@ export class Metrics implements OnModuleInit, OnModuleDestroy {
         for (const status of JOB_STATUSES) this.set({ status }, counts.get(status) ?? 0);
       },
     });
+    new Counter({
+      name: 'spike_moodle_exchanges_total',
+      help: 'Exchanges with each Moodle site, by how they ended.',
+      labelNames: ['site', 'outcome'],
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        for (const { site, exchanges } of moodle.traffic()) {
+          for (const [outcome, count] of Object.entries(exchanges)) this.inc({ site, outcome }, count);
+        }
+      },
+    });
+    for (const { name, help, of } of SITE_GAUGES) {
+      new Gauge({
+        name,
+        help,
+        labelNames: ['site'],
+        registers: [this.registry],
+        collect() {
+          for (const traffic of moodle.traffic()) this.set({ site: traffic.site }, of(traffic));
+        },
+      });
+    }
     new Gauge({
       name: 'spike_sockets',
       help: 'Sockets connected to this process.',

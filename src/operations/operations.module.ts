@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth';
+import { MoodleModule } from '../moodle';
 import { SyncModule } from '../sync';
 import { CleanUp } from './clean-up';
 import { Health } from './health';
@@ -7,7 +8,7 @@ import { Metrics } from './metrics';
 import { OperationsController } from './operations.controller';
 
 @Module({
-  imports: [SyncModule, AuthModule],
+  imports: [SyncModule, AuthModule, MoodleModule],
   controllers: [OperationsController],
   providers: [Health, Metrics, CleanUp],
   exports: [CleanUp],

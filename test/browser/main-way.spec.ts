@@ -131,6 +131,7 @@ describe('the page', () => {
     await completed();
     await page.reload();
     await at('sign-out').click();
+    await at('login-university').waitFor(); // whole before anything is typed
     await at('login-username').fill('noa');
     await at('login-password').fill('demo1234');
     await at('login-submit').click();
@@ -144,12 +145,13 @@ describe('the page', () => {
     const second = await context.newPage();
     await second.goto(spike.url);
     await second.getByTestId('course-card').first().waitFor();
-    await second.getByTestId('sign-out').click();
-    await at('login-username').fill('yael');
-    await at('login-password').fill('demo1234');
-    await at('login-submit').click();
-    await completed();
-    expect(await at('course-card').count()).toBe(0); // nothing of the student before
-    expect(await page.evaluate('document.activeElement?.tagName')).toBe('H1');
+    await at('sign-out').click();
+    await second.getByTestId('login-university').waitFor();
+    await second.getByTestId('login-username').fill('yael');
+    await second.getByTestId('login-password').fill('demo1234');
+    await second.getByTestId('login-submit').click();
+    await second.locator('[data-testid=sync-progress][data-status=completed]').waitFor();
+    expect(await second.getByTestId('course-card').count()).toBe(0); // nothing of the student before
+    expect(await second.evaluate('document.activeElement?.tagName')).toBe('H1');
   }, 60_000);
 });
