@@ -47,6 +47,6 @@ export const DEFAULT_OPTIONS: MoodleOptions = {
   maxFiles: 16,
   maxAnswerBytes: 32 * 1024 * 1024,
   batchSize: 15,
-  parallel: 3,
+  parallel: 4,
   maxIdsPerRequest: 500,
 };

@@ -40,12 +40,25 @@ describe('intoRequests', () => {
   const ids = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 
   it('puts many light courses into one request', () => {
-    expect(intoRequests(courseCalls(ids(40), NONE, 1)).map(({ length }) => length)).toEqual([10, 10, 10, 10]);
+    const light = courseCalls(ids(40), NONE, 1);
+    expect(intoRequests(light, 4).map(({ length }) => length)).toEqual([10, 10, 10, 10]);
+  });
+
+  it('fills the connections twice, as evenly as courses allow', () => {
+    const assignments = ids(40).flatMap((id) => activities(id, 6));
+    const requests = intoRequests(courseCalls(ids(40), { ...NONE, assignments }, 1), 4);
+    expect(requests.map(({ length }) => length)).toEqual(Array(8).fill(5 * 7));
+  });
+
+  it('grows no request beyond some seconds of work', () => {
+    const assignments = ids(200).flatMap((id) => activities(id, 9));
+    const requests = intoRequests(courseCalls(ids(200), { ...NONE, assignments }, 1), 4);
+    expect(new Set(requests.map(({ length }) => length))).toEqual(new Set([50]));
   });
 
   it('keeps a course together', () => {
-    const assignments = [...activities(1, 20), ...activities(2, 20), ...activities(3, 2)];
-    const requests = intoRequests(courseCalls(ids(3), { ...NONE, assignments }, 1));
+    const assignments = [...activities(1, 50), ...activities(2, 20), ...activities(3, 2)];
+    const requests = intoRequests(courseCalls(ids(3), { ...NONE, assignments }, 1), 4);
     expect(requests.map((calls) => [...new Set(calls.map(({ courseId }) => courseId))])).toEqual([
       [1],
       [2, 3],
@@ -54,10 +67,10 @@ describe('intoRequests', () => {
 
   it('divides a course that is too heavy for one request, and loses nothing', () => {
     const courses = courseCalls([1], { ...NONE, assignments: activities(1, 100) }, 1);
-    const requests = intoRequests(courses);
+    const requests = intoRequests(courses, 4);
     expect(requests.map(({ length }) => length)).toEqual([30, 30, 30, 11]);
     expect(requests.flat()).toEqual(courses.flat());
   });
 
-  it('of no courses is none', () => expect(intoRequests([])).toEqual([]));
+  it('of no courses is none', () => expect(intoRequests([], 4)).toEqual([]));
 });

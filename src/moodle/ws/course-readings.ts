@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { AppError } from '../../errors';
 import {
   parseBestGrade,
@@ -49,7 +50,9 @@ export async function* readCourses(
   const gathering = new Map<number, Gathering>();
   for (const [first, ...others] of courses)
     if (first) gathering.set(first.courseId, { missing: others.length + 1, answers: [], cost: NOTHING });
-  const tasks = intoRequests(courses).map((request) => (stop: AbortSignal) => deliver(calls, request, stop));
+  const tasks = intoRequests(courses, calls.parallel).map(
+    (request) => (stop: AbortSignal) => deliver(calls, request, stop),
+  );
   for await (const { answers, cost } of pooled(tasks, calls.parallel, signal)) {
     for (const answered of answers) {
       const { courseId, part } = answered.asked;
@@ -62,6 +65,8 @@ export async function* readCourses(
     for (const [courseId, course] of gathering) {
       if (course.missing > 0) continue;
       gathering.delete(courseId);
+      // Parsing takes milliseconds a course; requests go out in between.
+      await breathe();
       yield toReading(calls, courseId, course);
     }
   }

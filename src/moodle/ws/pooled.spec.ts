@@ -50,14 +50,20 @@ describe('pooled', () => {
     expect(await results.next()).toEqual({ done: true, value: undefined });
   });
 
-  it('starts nothing new while nobody takes', async () => {
-    const all = gates(5);
+  it('goes on while nobody takes, but not beyond as many results as run at a time', async () => {
+    const all = gates(9);
     for (const [index, one] of all.entries()) one.open(index);
     const results = run(all, 2);
-    await results.next();
-    expect(startedOf(all)).toEqual([true, true, true, false, false]);
+    const startedAfterTaking = async (): Promise<number> => {
+      await results.next();
+      await new Promise((resolve) => setImmediate(resolve));
+      return startedOf(all).filter(Boolean).length;
+    };
+    expect(await startedAfterTaking()).toBe(4);
+    expect(await startedAfterTaking()).toBe(4);
+    expect(await startedAfterTaking()).toBe(6);
     await results.return();
-    expect(startedOf(all)).toEqual([true, true, true, false, false]);
+    expect(startedOf(all).filter(Boolean)).toHaveLength(6);
   });
 
   it('throws the first failure and stops the rest', async () => {

@@ -1,8 +1,9 @@
 type Task<T> = (signal: AbortSignal) => Promise<T>;
 
 /**
- * Runs tasks, so many at a time, and yields each result as it comes. A new task starts when a result is taken, so a slow consumer
- * slows the tasks instead of piling up results. The first failure is thrown and stops the rest, and so does leaving the loop.
+ * Runs tasks, so many at a time, and yields each result as it comes. The next task starts as soon as one is done, but no more than
+ * as many results wait to be taken: a slow consumer slows the tasks instead of piling up results. The first failure is thrown and
+ * stops the rest, and so does leaving the loop.
  */
 export async function* pooled<T>(
   tasks: readonly Task<T>[],
@@ -11,28 +12,46 @@ export async function* pooled<T>(
 ): AsyncGenerator<T, void, undefined> {
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
-  const running = new Map<number, Promise<{ index: number; value: T }>>();
-  let next = 0;
-  const start = (): void => {
-    const index = next;
-    const task = tasks[index];
-    if (!task) return;
-    next += 1;
-    const run = task(either).then((value) => ({ index, value }));
-    // Looked at when its turn comes; until then a failure must not count as nobody's.
-    run.catch(() => undefined);
-    running.set(index, run);
+  const queue = tasks.values();
+  const running = new Set<Promise<void>>();
+  const results: (() => T)[] = [];
+  let notice: () => void = () => undefined;
+
+  const startMore = (): void => {
+    while (running.size < parallel && results.length < parallel && !stop.signal.aborted) {
+      const { value: task } = queue.next();
+      if (!task) return;
+      const run = start(task).then((result) => {
+        running.delete(run);
+        results.push(result);
+        startMore();
+        notice();
+      });
+      running.add(run);
+    }
   };
+  /** The result, or its failure, is taken out by whoever calls what this resolves with. */
+  const start = (task: Task<T>): Promise<() => T> =>
+    task(either).then(
+      (value) => () => value,
+      (error: unknown) => {
+        stop.abort();
+        return () => {
+          throw error;
+        };
+      },
+    );
+
   try {
-    while (running.size < parallel && next < tasks.length) start();
-    while (running.size > 0) {
-      const { index, value } = await Promise.race(running.values());
-      running.delete(index);
-      start();
-      yield value;
+    startMore();
+    while (running.size > 0 || results.length > 0) {
+      if (results.length === 0) await new Promise<void>((resolve) => (notice = resolve));
+      const take = results.shift();
+      startMore();
+      if (take) yield take();
     }
   } finally {
     stop.abort();
-    await Promise.allSettled(running.values());
+    await Promise.all(running);
   }
 }
