@@ -148,8 +148,8 @@ export const TABLE = {
   ),
   unreadCourseTitle: text('הקורס עוד לא נקרא', 'This course was not read yet'),
   unreadCourseText: text(
-    'התוכן יופיע כאן מיד כשהסנכרון יגיע אליו.',
-    'Its content appears here as soon as the sync gets to it.',
+    'התוכן יופיע כאן ברגע שהקורס ייקרא מהמודל. אם הקריאה נכשלה, הסנכרון הבא ינסה שוב.',
+    'It appears here as soon as the course is read from Moodle. If that failed, the next sync tries again.',
   ),
   emptySection: text('אין פריטים בחלק הזה', 'Nothing in this section'),
   restricted: text('לא זמין כרגע', 'Not available yet'),
