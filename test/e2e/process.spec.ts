@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { CourseSummary, JobSnapshot, Page } from '../../src/contract';
+import { io } from 'socket.io-client';
+import { type CourseSummary, type JobSnapshot, type Page, SOCKET_PATH } from '../../src/contract';
 import { ask, eventsOf, finished, signIn, until } from '../support/spike';
 
 const MAIN = path.resolve(__dirname, '../../dist/src/main.js');
@@ -109,9 +110,20 @@ describe('the process', () => {
       const { body } = await ask<JobSnapshot>(first, 'GET', `/api/sync-status/${jobId}`, { token });
       return body.status === 'analyzing_content';
     });
+    const socket = io(first.url, {
+      path: SOCKET_PATH,
+      auth: { token },
+      transports: ['websocket'],
+      forceNew: true,
+    });
+    await new Promise<void>((resolve) => socket.once('connect', resolve));
+    const dropped = new Promise<string>((resolve) => socket.once('disconnect', resolve));
     const asked = performance.now();
     expect(await end(first.child, 'SIGTERM')).toBe(0);
     expect(performance.now() - asked).toBeLessThan(10_000);
+    // Not told to go: any Socket.IO client comes back by itself when the server is there again.
+    expect([await dropped, socket.active]).toEqual(['transport close', true]);
+    socket.disconnect();
     expect(processesOf(dataDir)).toEqual([]);
     const second = await start();
     expect(await finished(second, token, jobId)).toMatchObject({ status: 'completed', attempt: 2 });
