@@ -22,3 +22,6 @@ export const deadlineKeys = z.tuple([moment, id]);
 
 /** Rank of the kind, name, id. */
 export const hitKeys = z.tuple([z.int32(), name, id]);
+
+/** Number of a change. */
+export const changeKeys = z.tuple([id]);
