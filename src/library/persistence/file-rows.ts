@@ -4,8 +4,8 @@ import { toRecordset, toTimestamp } from './recordset';
 import type { RowCounts } from './row-counts';
 import type { Query } from './transaction';
 
-/** Which reply of Moodle a file stands in: the course page, or the assignment. */
-type Origin = 'content' | 'attachment';
+/** Which reply of Moodle a file stands in: the course page, the assignment, or (`post:ID`) a discussion of a forum. */
+export type FileOrigin = 'content' | 'attachment' | `post:${number}`;
 
 /**
  * $1 student, $2 course, $3 files, $4 which items were read, by origin. Names and folders are cut at 255 characters, the length of
@@ -60,30 +60,31 @@ export async function replaceFiles(
   query: Query,
   studentId: string,
   courseId: string,
-  modules: readonly PlacedModule[],
-): Promise<RowCounts> {
-  const groups = modules.flatMap(fileGroups);
+  groups: readonly FileGroup[],
+): Promise<{ counts: RowCounts }> {
   const files = groups.flatMap(({ cmid, origin, files }) =>
     files.map((file, position) => fileRow(file, cmid, origin, position)),
   );
   const read = groups.map(({ cmid, origin }) => ({ cmid, origin }));
   const params = [studentId, courseId, toRecordset(files), toRecordset(read)];
   const [counts] = await query<RowCounts>(REPLACE, params);
-  return counts ?? { added: 0, changed: 0, removed: 0 };
+  return { counts: counts ?? { added: 0, changed: 0, removed: 0 } };
 }
 
-interface FileGroup {
+/** What one reply lists for one item. */
+export interface FileGroup {
   readonly cmid: number;
-  readonly origin: Origin;
+  readonly origin: FileOrigin;
   readonly files: readonly MoodleFile[];
 }
 
-function fileGroups({ module: { cmid, files }, assignment }: PlacedModule): FileGroup[] {
+/** Groups of the replies that were read of an item. */
+export function fileGroups({ module: { cmid, files }, assignment }: PlacedModule): FileGroup[] {
   const content: FileGroup = { cmid, origin: 'content', files };
   return assignment ? [content, { cmid, origin: 'attachment', files: assignment.attachments }] : [content];
 }
 
-function fileRow(file: MoodleFile, cmid: number, origin: Origin, position: number): object {
+function fileRow(file: MoodleFile, cmid: number, origin: FileOrigin, position: number): object {
   return {
     cmid,
     origin,

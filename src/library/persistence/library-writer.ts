@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AppError } from '../../errors';
 import { lockCourse, markRead, writeCourses, type ListedCourse } from './course-rows';
-import { replaceFiles } from './file-rows';
+import { fileGroups, replaceFiles } from './file-rows';
 import { placeModules, writeItems, type CourseContent } from './item-rows';
 import { sumOf, type CourseTotals, type RowCounts } from './row-counts';
 import { writeSections } from './section-rows';
@@ -59,7 +59,7 @@ export class LibraryWriter {
       const modules = placeModules(content);
       const sections = await writeSections(query, studentId, courseId, content.sections);
       const items = await writeItems(query, studentId, courseId, modules, content.submissions);
-      const files = await replaceFiles(query, studentId, courseId, modules);
+      const { counts: files } = await replaceFiles(query, studentId, courseId, modules.flatMap(fileGroups));
       await markRead(query, courseId);
       return { ...sumOf(sections, items, files), ...(await totalsOf(query, courseId)) };
     });
