@@ -6,6 +6,7 @@ export {
 export { taskState, type TaskFacts } from './deadlines/task-state';
 export { LibraryModule } from './library.module';
 export type { ListedCourse, ListedCourseTitle } from './persistence/course-rows';
+export { CourseworkReader, type CourseworkRequest, type EventRequest } from './persistence/coursework-reader';
 export type { CourseContent } from './persistence/item-rows';
 export {
   LibraryReader,

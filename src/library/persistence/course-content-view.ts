@@ -48,7 +48,7 @@ interface ItemRow extends DueRow {
   readonly modified_at: string | null;
 }
 
-interface FileRow {
+export interface FileRow {
   readonly file_id: string;
   readonly item_id: string;
   readonly name: string;
@@ -112,7 +112,7 @@ function toItem(row: ItemRow, files: readonly FileRow[], now: Date): LibraryItem
   };
 }
 
-function toFile(row: FileRow): LibraryFile {
+export function toFile(row: Omit<FileRow, 'item_id' | 'origin'>): LibraryFile {
   return {
     id: row.file_id,
     name: row.name,
