@@ -263,6 +263,16 @@ export interface MoodleGradeItem {
   readonly hidden: boolean;
 }
 
+/** A course's total as the overview report shows it: a cheap sign that something was graded. */
+export interface MoodleCourseTotal {
+  /** The course. */
+  readonly id: number;
+  /** As Moodle shows it (points, a letter, a scale's word); `null` where it shows a dash. */
+  readonly shown: string | null;
+  /** Points as Moodle stores them, verbatim; `null` where there is none. */
+  readonly raw: string | null;
+}
+
 export interface MoodleForum {
   readonly id: number;
   readonly cmid: number;

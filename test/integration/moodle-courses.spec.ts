@@ -160,6 +160,16 @@ describe.each(['4.5', '4.1'] as const)('all of a student’s courses on Moodle %
       expect(valueOf(grades).filter(({ kind }) => kind === 'course')).toHaveLength(1);
   });
 
+  it('with the total of each course as its grade report tells it', () => {
+    const totals = valueOf(whole.overview.totals);
+    expect(totals.map(({ id }) => id).sort()).toEqual([...whole.courseIds].sort());
+    for (const { id, shown, raw } of totals) {
+      const own = valueOf(whole.readings.get(id)?.grades).find(({ kind }) => kind === 'course');
+      expect([id, shown, raw]).toEqual([id, own?.shown, own?.grade?.toFixed(5) ?? null]);
+    }
+    expect(totals.some(({ shown }) => shown !== null)).toBe(true);
+  });
+
   it('with announcements and what hangs on them', () => {
     const forums = each('forum').filter(([, { forum }]) => forum?.kind === 'news');
     expect(forums.length).toBeGreaterThan(0);
@@ -277,7 +287,7 @@ describe('when something fails', () => {
     const courseIds = (await reader.listCourses(signal())).map(({ id }) => id);
     const { events, ...others } = await overviewOf(reader, courseIds);
     expect(events).toMatchObject({ ok: false, error: { code: 'moodle.access-denied' } });
-    expect(Object.values(others).map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
+    expect(Object.values(others).map(({ ok }) => ok)).toEqual([true, true, true, true, true, true]);
   });
 
   it('a connection that breaks costs the courses of its request, to be had again', async () => {
@@ -398,9 +408,15 @@ describe('a site that offers little', () => {
 
   it('has its overview asked for in parts where there are many courses; a part that fails is no half list', async () => {
     const asked: number[] = [];
+    let totals = 0;
+    const total = 'gradereport_overview_get_course_grades';
     const { access } = await started.site(({ form }, response) => {
       if (form.get('wsfunction') === 'core_webservice_get_site_info')
-        return json(response, siteInfo(['mod_quiz_get_quizzes_by_courses']));
+        return json(response, siteInfo(['mod_quiz_get_quizzes_by_courses', total]));
+      if (form.get('wsfunction') === total) {
+        totals += 1;
+        return json(response, { grades: [{ courseid: 7, grade: '90.00', rawgrade: '90.00000' }] });
+      }
       const ids = [...form].filter(([key]) => key.startsWith('courseids')).map(([, value]) => Number(value));
       asked.push(ids.length);
       if (ids.includes(900)) return json(response, refusal('nopermissions'));
@@ -408,8 +424,12 @@ describe('a site that offers little', () => {
     });
     const reader = await started.moodle().openReader(access, signal());
     const ids = Array.from({ length: 230 }, (_, index) => index + 1);
-    expect(valueOf((await overviewOf(reader, ids)).quizzes).map(({ id }) => id)).toEqual(ids);
+    const overview = await overviewOf(reader, ids);
+    expect(valueOf(overview.quizzes).map(({ id }) => id)).toEqual(ids);
     expect(asked.sort()).toEqual([100, 100, 30]);
+    // Totals name no courses: once is enough.
+    expect(valueOf(overview.totals)).toEqual([{ id: 7, shown: '90.00', raw: '90.00000' }]);
+    expect(totals).toBe(1);
     expect((await overviewOf(reader, [...ids, 900])).quizzes).toMatchObject({
       error: { code: 'moodle.access-denied' },
     });

@@ -2,6 +2,7 @@ export { parseAssignments } from './assignments';
 export { parseEvents } from './calendar';
 export { parseContents } from './contents';
 export { parseCourseExtras } from './course-extras';
+export { parseCourseTotals } from './course-totals';
 export { parseCourses } from './courses';
 export { parseDiscussions, parseForums } from './forums';
 export { parseGradeItems } from './grades';

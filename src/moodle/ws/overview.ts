@@ -3,6 +3,7 @@ import type { AppError } from '../../errors';
 import {
   parseAssignments,
   parseCourseExtras,
+  parseCourseTotals,
   parseEvents,
   parseForums,
   parsePages,
@@ -39,14 +40,18 @@ const QUESTIONS: Readonly<Record<Part, (courseIds: readonly number[], options: O
         options: { userevents: true, siteevents: true, timestart: eventsSince },
       },
     }),
+    // Without a user it is about whoever asks.
+    totals: () => ({ name: 'gradereport_overview_get_course_grades', args: {} }),
   };
 
 /** Questions of one request stand on one line: each line costs a server about the same, and all go out at once. */
 const REQUESTS: readonly (readonly Part[])[] = [
   ['assignments'],
-  ['events', 'courses'],
+  ['events', 'courses', 'totals'],
   ['quizzes', 'forums', 'pages'],
 ];
+/** These name no courses: one answer is about all of them. */
+const ONCE: ReadonlySet<Part> = new Set<Part>(['totals']);
 
 export async function readOverview(
   calls: ReaderCalls,
@@ -58,9 +63,10 @@ export async function readOverview(
   const limit = pLimit(calls.parallel);
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
-  const requests = chunksOf(courseIds).flatMap((ids) =>
-    REQUESTS.map((parts) =>
+  const requests = chunksOf(courseIds).flatMap((ids, chunk) =>
+    REQUESTS.map((line) =>
       limit(async () => {
+        const parts = chunk === 0 ? line : line.filter((part) => !ONCE.has(part));
         const asked = parts.map((part) => QUESTIONS[part](ids, options));
         const { outcomes } = await calls.together(asked, either);
         parts.forEach((part, index) => {
@@ -92,6 +98,7 @@ export async function readOverview(
     forums: part('forums', parseForums),
     pages: part('pages', parsePages),
     events: part('events', parseEvents),
+    totals: part('totals', parseCourseTotals),
   };
 }
 
