@@ -6,6 +6,7 @@ export { parseCourseTotals } from './course-totals';
 export { parseCourses } from './courses';
 export { parseDiscussions, parseForums } from './forums';
 export { parseGradeItems } from './grades';
+export { parseGroupIds } from './groups';
 export type { Parsed } from './lists';
 export { parsePages } from './pages';
 export { parsePublicConfig } from './public-config';
