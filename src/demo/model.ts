@@ -48,6 +48,23 @@ export interface QuizModel {
   bestGrade: number | null;
 }
 
+/** What a teacher moved for the student, or for a group of theirs; what is absent is as for everybody. */
+export interface OverrideModel {
+  for: 'student' | GroupModel;
+  opens?: number;
+  /** Of an assignment the deadline, of the others the moment they close. */
+  due?: number;
+  cutoff?: number;
+  /** Seconds. */
+  timeLimit?: number;
+  attemptsAllowed?: number;
+}
+
+export interface GroupModel {
+  id: number;
+  name: string;
+}
+
 export interface PostModel {
   id: number;
   discussion: number;
@@ -87,6 +104,7 @@ export interface ModuleModel {
   assignment: AssignmentModel | null;
   quiz: QuizModel | null;
   forum: { kind: 'news' | 'general'; posts: PostModel[] } | null;
+  override: OverrideModel | null;
   /** Id of the section a subsection module stands for. */
   sectionId: number | null;
 }
@@ -123,6 +141,8 @@ export interface CourseModel {
   hiddenByStudent: boolean;
   enrolledCount: number;
   image: FileModel | null;
+  /** Those that the student is in. */
+  groups: GroupModel[];
   exams: { id: number; name: string; at: number; hours: number; place: string }[];
   sections: SectionModel[];
   /** Extra time core_course_get_contents takes for this course, in milliseconds. */

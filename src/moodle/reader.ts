@@ -3,6 +3,7 @@ import type {
   MoodleAssignment,
   MoodleCourse,
   MoodleCourseExtras,
+  MoodleCourseTotal,
   MoodleDiscussion,
   MoodleEvent,
   MoodleForum,
@@ -45,6 +46,8 @@ export interface MoodleOverview {
   readonly forums: Outcome<readonly MoodleForum[]>;
   readonly pages: Outcome<readonly MoodlePageText[]>;
   readonly events: Outcome<readonly MoodleEvent[]>;
+  /** Of every course that shows its grades, whichever courses were asked for; none where no course was. */
+  readonly totals: Outcome<readonly MoodleCourseTotal[]>;
 }
 
 export interface OverviewOptions {

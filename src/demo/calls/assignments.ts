@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { JsonText, phpJson } from '../http/php-json';
 import { AssignmentModel, CourseModel, ModuleModel } from '../model';
 import { Call, activitiesOf, courseName, define, is45, wantedCourses } from './call';
+import { workOf } from './effective';
 import { fileRow, moduleArea } from './file-rows';
 import { formatName } from './names';
 import { bool, int, list, text } from './parameters';
@@ -50,7 +51,7 @@ export const assignments = [
 function preparedRow(course: CourseModel, call: Call): JsonText {
   const { filter, raw, lang } = call.settings;
   const opened = activitiesOf(course, 'assign').filter(
-    ({ module }) => (module.assignment?.opens ?? 0) <= call.now,
+    ({ module }) => (workOf(module)?.opens ?? 0) <= call.now,
   );
   const key = `assignments ${filter} ${raw} ${lang} ${opened.length}`;
   return call.world.replyOf(course, key, () => courseRow(course, call));
@@ -62,9 +63,10 @@ function courseRow(course: CourseModel, call: Call): Row {
     fullname: courseName(course, call),
     shortname: course.shortname,
     timemodified: course.modified,
-    assignments: activitiesOf(course, 'assign').flatMap(({ module }) =>
-      module.assignment ? [assignmentRow(course, module, module.assignment, call)] : [],
-    ),
+    assignments: activitiesOf(course, 'assign').flatMap(({ module }) => {
+      const work = workOf(module);
+      return work ? [assignmentRow(course, module, work, call)] : [];
+    }),
   };
 }
 

@@ -6,6 +6,7 @@ import { JsonText, phpJson } from '../http/php-json';
 import { CourseModel, ModuleModel, SectionModel } from '../model';
 import { Call, define, is45, readableCourse } from './call';
 import { completionData } from './completion';
+import { workOf, windowOf } from './effective';
 import { refusal } from './errors';
 import { contentsInfo, contentsOf } from './module-contents';
 import { formatName, labelName } from './names';
@@ -203,13 +204,13 @@ function moduleRow(course: CourseModel, module: ModuleModel, call: View): Module
 
 /** What each kind keeps beside itself for its own page; JSON inside JSON, and an empty string when nothing. */
 function customData(module: ModuleModel): unknown {
-  const { assignment, quiz } = module;
+  const assignment = workOf(module);
   if (module.type === 'resource') return { filtericon: true, display: 5 };
   if (module.type === 'url') return { display: 4, filtericon: true };
   if (module.type === 'forum') return { trackingtype: '1' };
   if (module.type === 'subsection') return { sectionid: String(module.sectionId) };
   if (assignment?.due) return { duedate: String(assignment.due) };
-  const window = quiz ?? module;
+  const window = windowOf(module);
   if (window.opens || window.closes)
     return { timeopen: String(window.opens), timeclose: String(window.closes) };
   return '';
@@ -221,7 +222,7 @@ const LABELS = {
 } as const;
 
 function datesOf(module: ModuleModel, lang: 'he' | 'en', now: number): Row[] {
-  const { assignment, quiz } = module;
+  const assignment = workOf(module);
   const labels = LABELS[lang];
   const row = (timestamp: number, dataid: string, label: string): Row[] =>
     timestamp === 0 ? [] : [{ label, timestamp, dataid }];
@@ -232,7 +233,7 @@ function datesOf(module: ModuleModel, lang: 'he' | 'en', now: number): Row[] {
       ...row(assignment.due, 'duedate', labels.due),
     ];
   }
-  const window = quiz ?? module;
+  const window = windowOf(module);
   return [
     ...row(window.opens, 'timeopen', opening(window.opens)),
     ...row(window.closes, 'timeclose', window.closes > now ? labels.closes : labels.closed),

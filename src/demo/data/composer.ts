@@ -90,6 +90,7 @@ class CourseComposer {
       hiddenByStudent: recipe.hiddenByStudent ?? false,
       enrolledCount: this.#random.between(18, 240),
       image: recipe.image === undefined ? null : this.#file(recipe.image, starts - 10 * DAY),
+      groups: (recipe.groups ?? []).map((name) => ({ id: ids.next('groups'), name })),
       exams: (recipe.exams ?? []).map(({ name, days, hours, place }) => ({
         id: ids.next('event', 5_000_000),
         name,
@@ -163,6 +164,7 @@ class CourseComposer {
       forum: recipe.forum
         ? { kind: recipe.forum, posts: composePosts(recipe.posts ?? [], { now, ids, makeFile, lecturer }) }
         : null,
+      override: null,
       sectionId: null,
     };
     if (recipe.inside) this.#subsection(module, recipe.inside, at, lecturer);

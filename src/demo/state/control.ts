@@ -4,7 +4,7 @@ import { LoadRecipe, loadCourses } from '../data/load';
 import { newStudent } from '../data/people';
 import { CourseRecipe, ModuleRecipe } from '../data/recipes';
 import { Identifiers } from '../data/identifiers';
-import { CourseModel, ModuleModel, StudentModel } from '../model';
+import { CourseModel, GroupModel, ModuleModel, OverrideModel, StudentModel } from '../model';
 import { Fault, FaultEffect, FaultMatch, Faults, Hold } from './faults';
 import { SiteState } from './site';
 import { Tokens } from './tokens';
@@ -106,6 +106,20 @@ export class DemoControl {
       if (assignment === null) throw new Error(`not an assignment: ${cmid}`);
       assignment.due = due;
     });
+  }
+
+  /** Moves dates for the student, or for one of their groups; `null` takes it back. Nothing else of the activity changes, its time least. */
+  setOverride(cmid: number, override: OverrideModel | null): void {
+    const { course, module } = this.placed(cmid);
+    module.override = override;
+    this.world.changed(course);
+  }
+
+  /** One more group of the course that the student is in. */
+  addGroup(courseId: number, name: string): GroupModel {
+    const group = { id: this.ids.next('groups'), name };
+    this.editCourse(courseId, (course) => course.groups.push(group));
+    return group;
   }
 
   removeModule(cmid: number): void {

@@ -7,6 +7,8 @@ export const FUNCTIONS = {
   core_calendar_get_calendar_events: 'site',
   core_course_get_contents: 'course',
   core_course_get_courses_by_field: 'site',
+  core_group_get_course_user_groups: 'site',
+  gradereport_overview_get_course_grades: 'site',
   gradereport_user_get_grade_items: 'course',
   mod_assign_get_assignments: 'site',
   mod_assign_get_submission_status: 'activity',
