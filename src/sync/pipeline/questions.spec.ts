@@ -80,7 +80,11 @@ describe('whatToAsk', () => {
   });
 
   it.each<[string, Partial<KnownToday>, readonly string[]]>([
-    ['the total moved: something was graded', { total: { id: 1, shown: '85.00', raw: '85' } }, EVERYTHING.slice(1)],
+    [
+      'the total moved: something was graded',
+      { total: { id: 1, shown: '85.00', raw: '85' } },
+      EVERYTHING.slice(1),
+    ],
     ['the student was there', { course: { id: 1, lastAccessAt: 60 } as MoodleCourse }, EVERYTHING.slice(1)],
     [
       'the assignment was changed',

@@ -112,7 +112,7 @@ export class AnalyzeContentStage extends Stage {
         return;
       }
       open = open.filter(({ unfinished }) => unfinished);
-      const [first] = open.flatMap(({ error, failedParts }) => error ?? [...failedParts.values()]);
+      const [first] = open.flatMap(({ passing }) => passing ?? []);
       if (first) throw first;
     };
     await this.retry(draft, context, read).catch(() => context.signal.throwIfAborted());
