@@ -105,6 +105,8 @@ export interface ModuleModel {
   quiz: QuizModel | null;
   forum: { kind: 'news' | 'general'; posts: PostModel[] } | null;
   override: OverrideModel | null;
+  /** Deleted by the teacher, while Moodle's cron has not come by yet: nobody sees it any more. */
+  deleting: boolean;
   /** Id of the section a subsection module stands for. */
   sectionId: number | null;
 }

@@ -96,6 +96,18 @@ export interface CourseReading {
   readonly cost: CourseCost;
 }
 
+/** A module that was listed once, and the course it was in. */
+export interface AskedModule {
+  readonly cmid: number;
+  readonly courseId: number;
+}
+
+/**
+ * `shown`: the student may open it. `hidden`: it is there, but not for this student: hidden, restricted, or in a section that is.
+ * `gone`: deleted, or about to be. `unknown`: nothing is proven, e.g. since the student may not enter the course any more.
+ */
+export type Presence = 'shown' | 'hidden' | 'gone' | 'unknown';
+
 /**
  * Reads one student's Moodle. Every method rejects with an `AppError` (`moodle.*`, `auth.moodle-*`) and stops at once, with the
  * abort reason, when `signal` aborts. Nothing here retries: the pipeline decides that.
@@ -127,6 +139,12 @@ export interface MoodleReader {
     questions: CourseQuestions,
     signal: AbortSignal,
   ): AsyncIterable<CourseReading>;
+  /**
+   * What became of modules that a course no longer lists; one answer for each, with about one request for twenty courses and one for
+   * each of the first twenty that are `hidden`. Beyond those a module that waits for its deletion (Moodle takes a minute or more) is
+   * `hidden` too. Rejects only where the student is no longer let in, or with the abort reason.
+   */
+  presence(modules: readonly AskedModule[], signal: AbortSignal): Promise<ReadonlyMap<number, Presence>>;
   /** Text of a page that Moodle serves as a file, e.g. a book's chapter; plain. */
   readHtml(url: string, signal: AbortSignal): Promise<string>;
   stats(): ReaderStats;

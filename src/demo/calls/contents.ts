@@ -4,13 +4,14 @@ import { iconOf } from '../data/file-types';
 import { moduleType } from '../data/module-types';
 import { JsonText, phpJson } from '../http/php-json';
 import { CourseModel, ModuleModel, SectionModel } from '../model';
-import { Call, define, is45, readableCourse } from './call';
+import { Call, define, enteredCourse, is45, readableCourse } from './call';
 import { completionData } from './completion';
 import { workOf, windowOf } from './effective';
 import { refusal } from './errors';
 import { contentsInfo, contentsOf } from './module-contents';
 import { formatName, labelName } from './names';
 import { int, list, text } from './parameters';
+import { isNamed, isOpen } from './standing';
 
 const OPTIONS = [
   'excludemodules',
@@ -59,9 +60,11 @@ export const contents = [
     courses: ({ cmid }, call) => [call.world.byCmid(cmid)?.course.id ?? 0],
     answer({ cmid }, call) {
       const placed = call.world.byCmid(cmid);
-      if (placed === undefined) throw refusal('invalidrecord', 'course_modules');
-      readableCourse(placed.course.id, call);
+      if (placed === undefined) throw refusal('invalidrecordunknown');
       const { course, section, module } = placed;
+      if (module.deleting) throw refusal('activityisscheduledfordeletion');
+      enteredCourse(course.id, call);
+      if (!isOpen(section, module)) throw refusal('requireloginerror');
       return {
         cm: {
           id: module.cmid,
@@ -146,9 +149,7 @@ function sectionRow(course: CourseModel, section: SectionModel, call: View): Sec
           itemid: section.subsectionOf,
         }
       : {}),
-    modules: open
-      ? section.modules.filter((module) => module.visible).map((module) => moduleRow(course, module, call))
-      : [],
+    modules: open ? section.modules.filter(isNamed).map((module) => moduleRow(course, module, call)) : [],
   };
 }
 

@@ -165,6 +165,7 @@ class CourseComposer {
         ? { kind: recipe.forum, posts: composePosts(recipe.posts ?? [], { now, ids, makeFile, lecturer }) }
         : null,
       override: null,
+      deleting: false,
       sectionId: null,
     };
     if (recipe.inside) this.#subsection(module, recipe.inside, at, lecturer);

@@ -16,3 +16,4 @@ export { htmlToText } from './rich-text';
 export { parseSiteInfo } from './site-info';
 export { parseSubmissionDetail } from './submission-detail';
 export { parseSubmissionStatus } from './submission-status';
+export { parseUpdateCheck } from './update-check';

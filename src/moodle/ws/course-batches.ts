@@ -1,5 +1,6 @@
 import type { CourseQuestions } from '../reader';
 import type { SubCall } from './batch';
+import { byCourse } from './by-course';
 
 /** One question about one course, and which part of its reading it answers. */
 export interface CourseCall {
@@ -34,16 +35,6 @@ const HEAVIEST_COURSE = 60;
 const DISCUSSIONS = 50;
 /** Moodle's `sortorder` for "newest first", with what is pinned before. */
 const NEWEST_FIRST = 1;
-
-function byCourse<T extends { readonly courseId: number }>(rows: readonly T[]): ReadonlyMap<number, T[]> {
-  const map = new Map<number, T[]>();
-  for (const row of rows) {
-    const known = map.get(row.courseId);
-    if (known) known.push(row);
-    else map.set(row.courseId, [row]);
-  }
-  return map;
-}
 
 /** All questions about these courses, course by course, contents first. */
 export function courseCalls(

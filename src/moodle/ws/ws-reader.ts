@@ -10,6 +10,7 @@ import {
   type Parsed,
 } from '../parse';
 import type {
+  AskedModule,
   CourseQuestions,
   CourseReading,
   MoodleCourseContent,
@@ -17,6 +18,7 @@ import type {
   MoodleReader,
   Outcome,
   OverviewOptions,
+  Presence,
   ReaderStats,
 } from '../reader';
 import type { MoodleAssignment, MoodleCourse, MoodleProfile, MoodleSubmission } from '../words';
@@ -27,6 +29,7 @@ import type { FormValue } from './form';
 import type { MoodleFunction } from './functions';
 import { readHtmlFile } from './html-file';
 import { readOverview } from './overview';
+import { readPresence } from './presence';
 import { ReaderCalls } from './reader-calls';
 import type { RestClient } from './rest.client';
 
@@ -130,6 +133,10 @@ export class WsReader implements MoodleReader {
     signal: AbortSignal,
   ): AsyncIterable<CourseReading> {
     return readCourses(this.calls, courseIds, questions, signal);
+  }
+
+  presence(modules: readonly AskedModule[], signal: AbortSignal): Promise<ReadonlyMap<number, Presence>> {
+    return readPresence(this.calls, modules, signal);
   }
 
   readHtml(url: string, signal: AbortSignal): Promise<string> {
