@@ -392,8 +392,8 @@ describe('SyncPipeline', () => {
       whole: true,
     });
     const asked: (readonly number[])[] = [];
-    fakes.presence = async (cmids) => {
-      asked.push(cmids);
+    fakes.presence = async (modules) => {
+      asked.push(modules.map(({ cmid }) => cmid));
       return new Map([
         [52, 'hidden'],
         [53, 'gone'],

@@ -59,7 +59,7 @@ export class AnalyzeContentStage extends Stage {
     });
     await this.readCourses(intakes, draft, context);
     refuseEmptyHanded(draft);
-    await this.lookForHidden(draft, context);
+    await this.lookForVanished(draft, context);
   }
 
   /** What concerns all courses at once. A part that fails is asked again, and then left. */
@@ -210,16 +210,17 @@ export class AnalyzeContentStage extends Stage {
     });
   }
 
-  /** Of what a course no longer shows, Moodle is asked whether it still has it: hidden is not removed. */
-  private async lookForHidden(draft: SyncDraft, context: RunContext): Promise<void> {
+  /** Of what a course no longer lists, Moodle is asked what became of it: hidden is not removed. */
+  private async lookForVanished(draft: SyncDraft, context: RunContext): Promise<void> {
     const vanished = [...draft.read.values()].flatMap(({ listed, whole, cmids }) => {
       if (!whole) return [];
       const shown = new Set(cmids);
-      return (draft.memory.courses.get(listed.course.id)?.cmids ?? []).filter((cmid) => !shown.has(cmid));
+      const courseId = listed.course.id;
+      return (draft.memory.courses.get(courseId)?.cmids ?? [])
+        .filter((cmid) => !shown.has(cmid))
+        .map((cmid) => ({ cmid, courseId }));
     });
-    if (vanished.length === 0) return;
-    const presence = await draft.reader.presence(vanished, context.signal);
-    draft.hidden = new Set(vanished.filter((cmid) => presence.get(cmid) === 'hidden'));
+    if (vanished.length > 0) draft.vanished = await draft.reader.presence(vanished, context.signal);
   }
 
   private retry<T>(draft: SyncDraft, context: RunContext, fn: () => Promise<T>): Promise<T> {
