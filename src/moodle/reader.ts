@@ -147,5 +147,10 @@ export interface MoodleReader {
   presence(modules: readonly AskedModule[], signal: AbortSignal): Promise<ReadonlyMap<number, Presence>>;
   /** Text of a page that Moodle serves as a file, e.g. a book's chapter; plain. */
   readHtml(url: string, signal: AbortSignal): Promise<string>;
+  /**
+   * Unix seconds by the site's own clock, as its last answer told it and time has gone on since; up to a second and the answer's way
+   * behind, and as wrong as the site's clock is. `null` where no answer told it.
+   */
+  serverNow(): number | null;
   stats(): ReaderStats;
 }

@@ -144,6 +144,10 @@ export class WsReader implements MoodleReader {
     return readHtmlFile(http, rest.access, url, { signal, meter });
   }
 
+  serverNow(): number | null {
+    return this.parts.rest.clock.now();
+  }
+
   stats(): ReaderStats {
     return { ...this.parts.meter };
   }
