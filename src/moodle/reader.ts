@@ -73,6 +73,14 @@ export interface CourseQuestions {
   readonly forums: readonly AskedActivity[];
 }
 
+export interface ReadCoursesOptions {
+  /**
+   * Several courses in one request (the default), or requests of its own for each: then a course that brings its request down, or makes
+   * it late, costs itself alone.
+   */
+  readonly together?: boolean;
+}
+
 /** What reading one course took. What it shared with others is divided by the number of questions, so figures may be fractions. */
 export interface CourseCost {
   readonly requests: number;
@@ -138,6 +146,7 @@ export interface MoodleReader {
     courseIds: readonly number[],
     questions: CourseQuestions,
     signal: AbortSignal,
+    options?: ReadCoursesOptions,
   ): AsyncIterable<CourseReading>;
   /**
    * What became of modules that a course no longer lists; one answer for each, with about one request for twenty courses and one for

@@ -413,6 +413,25 @@ describe('when something fails', () => {
     expect(codes(again)).toEqual([]);
   });
 
+  it('a course that brings its requests down costs itself alone where each is read by itself', async () => {
+    const reader = await readerOf('noa');
+    const courseIds = (await reader.listCourses(signal())).map(({ id }) => id);
+    const questions = everything(await overviewOf(reader, courseIds), courseIds);
+    const [broken = 0] = courseIds;
+    demo.control.fault({ fn: 'core_course_get_contents', courseId: broken }, { reset: true });
+    demo.control.forgetRequests();
+    const alone = { together: false };
+    const readings = await collect(reader.readCourses(courseIds, questions, signal(), alone));
+    expect([...readings.keys()].sort()).toEqual([...courseIds].sort());
+    const lost = [...readings.values()].filter(({ contents }) => !contents.ok);
+    expect(lost.map(({ courseId }) => courseId)).toEqual([broken]);
+    expect(codes(readings)).toEqual(['moodle.unreachable']);
+    const contents = demo.requests.map(
+      ({ functions }) => functions.filter((name) => name === 'core_course_get_contents').length,
+    );
+    expect(Math.max(...contents)).toBe(1);
+  });
+
   it('a token that is no longer good ends both', async () => {
     const { reader, courseIds, overview } = await readWhole('noa');
     demo.control.revokeToken('noa');

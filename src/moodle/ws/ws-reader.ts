@@ -19,6 +19,7 @@ import type {
   Outcome,
   OverviewOptions,
   Presence,
+  ReadCoursesOptions,
   ReaderStats,
 } from '../reader';
 import type { MoodleAssignment, MoodleCourse, MoodleProfile, MoodleSubmission } from '../words';
@@ -131,8 +132,9 @@ export class WsReader implements MoodleReader {
     courseIds: readonly number[],
     questions: CourseQuestions,
     signal: AbortSignal,
+    options?: ReadCoursesOptions,
   ): AsyncIterable<CourseReading> {
-    return readCourses(this.calls, courseIds, questions, signal);
+    return readCourses(this.calls, courseIds, questions, signal, options);
   }
 
   presence(modules: readonly AskedModule[], signal: AbortSignal): Promise<ReadonlyMap<number, Presence>> {
