@@ -153,6 +153,13 @@ describe('coursework', () => {
       expect(await grades([gradeItem(6), gradeItem(7, change)])).toEqual(NOTHING);
     });
 
+    it('name no item that is gone', async () => {
+      const itemId = await coursework.addItem(courseId, 100, 'assign');
+      await grades([gradeItem(7, { cmid: 100 })]);
+      await coursework.takeItemAway(itemId);
+      expect(await storedGrades()).toMatchObject([{ itemId: null, cmid: 100 }]);
+    });
+
     it('go when the report no longer has them, and only in their course', async () => {
       const other = await coursework.addCourse(student, 2);
       await grades([gradeItem(7)], other);
@@ -538,6 +545,13 @@ describe('coursework', () => {
       const list = [event(5, { courseId: 2, activityType: 'assign', instance: 7 })];
       expect((await events(list)).counts.added).toBe(1);
       expect(await storedEvents()).toMatchObject([{ courseId: other, itemId }]);
+    });
+
+    it('find the newest item, should two say that they are the activity', async () => {
+      await coursework.addItem(courseId, 100, 'assign', 7);
+      const itemId = await coursework.addItem(courseId, 99, 'assign', 7);
+      await events([event(5, { courseId: 1, activityType: 'assign', instance: 7 })]);
+      expect(await storedEvents()).toMatchObject([{ courseId, itemId }]);
     });
 
     it('of a course that the library does not have are left out', async () => {
