@@ -1,41 +1,78 @@
-import type { MoodleActivity, MoodleAssignment, MoodleSection, MoodleSubmission } from '../../moodle';
-import { itemFacts, type KnownAssignment } from './item-facts';
+import type { MoodleActivity, MoodleAssignment, MoodleQuiz } from '../../moodle';
+import type { CourseContent } from './course-content';
+import { fingerprintOf } from '../../fingerprint';
+import { itemFacts, type FreshFacts, type ItemDetails, type KnownFacts } from './item-facts';
 import { toRecordset, toTimestamp } from './recordset';
 import type { RowCounts } from './row-counts';
+import type { RowDifference } from './row-difference';
 import type { Query } from './transaction';
 
-export interface CourseContent {
-  readonly sections: readonly MoodleSection[];
-  /** `null` when Moodle did not give them this time: what is known stays. */
-  readonly assignments: readonly MoodleAssignment[] | null;
-  /** By assignment id; what is missing keeps what is known. */
-  readonly submissions: ReadonlyMap<number, MoodleSubmission>;
-}
-
-/** One item where it stands. Moodle shows an item in one section; should a reply name it twice, the first place counts. */
+/** One item where it stands, with what this sync read of it. Moodle shows an item in one section; should a reply name it twice, the first place counts. */
 export interface PlacedModule {
   readonly module: MoodleActivity;
   readonly sectionId: number;
+  readonly sectionName: string;
   readonly position: number;
-  readonly assignment: MoodleAssignment | null;
+  readonly fresh: FreshFacts;
 }
 
-export function placeModules({ sections, assignments }: CourseContent): readonly PlacedModule[] {
-  const byCmid = new Map((assignments ?? []).map((assignment) => [assignment.cmid, assignment]));
+export function placeModules(content: CourseContent): readonly PlacedModule[] {
+  const freshOf = freshFacts(content);
   const placed = new Map<number, PlacedModule>();
-  for (const section of sections) {
-    section.modules.forEach((module, position) => {
+  for (const { id, name, modules } of content.sections) {
+    modules.forEach((module, position) => {
       if (placed.has(module.cmid)) return;
-      const assignment = byCmid.get(module.cmid) ?? null;
-      placed.set(module.cmid, { module, sectionId: section.id, position, assignment });
+      placed.set(module.cmid, {
+        module,
+        sectionId: id,
+        sectionName: name,
+        position,
+        fresh: freshOf(module),
+      });
     });
   }
   return [...placed.values()];
 }
 
+function freshFacts(content: CourseContent): (module: MoodleActivity) => FreshFacts {
+  const assignments = byCmid<MoodleAssignment>(content.assignments);
+  const quizzes = byCmid<MoodleQuiz>(content.quizzes);
+  const pages = new Map((content.pages ?? []).map(({ cmid, text }) => [cmid, text]));
+  return ({ cmid, type, instance }) => {
+    const assignment = assignments.get(cmid) ?? null;
+    const quiz = quizzes.get(cmid) ?? null;
+    return {
+      assignment,
+      submission: assignment ? (content.submissions.get(assignment.id) ?? null) : null,
+      quiz,
+      quizState: quiz ? (content.quizStates.get(quiz.id) ?? null) : null,
+      override: content.overrides ? content.overrides.has(`${type}:${instance}`) : null,
+      pageText: pages.get(cmid) ?? null,
+      book: content.books.get(cmid) ?? null,
+    };
+  };
+}
+
+const byCmid = <T extends { readonly cmid: number }>(rows: readonly T[] | null): ReadonlyMap<number, T> =>
+  new Map((rows ?? []).map((row) => [row.cmid, row]));
+
+/** An item's columns, as they are sent to the database or read back from it. */
+export interface ItemRow {
+  readonly [column: string]: unknown;
+  readonly cmid: number;
+  readonly name: string;
+  readonly section_moodle_id: number;
+  readonly section_name: string;
+  readonly restricted: boolean;
+  readonly due_at: string | null;
+  readonly details: ItemDetails;
+  readonly modified_at: string | null;
+  readonly gone_at?: string | null;
+}
+
 /**
  * $1 student, $2 course, $3 items. The section is found by Moodle's id, so an item that moved follows. What the classification
- * said (category, confidence, reasons) is not among the columns and stays.
+ * said (category, confidence, reasons) is not among the columns and stays. Answers the rows that differed, as they were.
  */
 const UPSERT = `
   WITH incoming AS (
@@ -44,107 +81,79 @@ const UPSERT = `
       url text, external_url text, dates jsonb, restricted boolean, restriction_reason text, stealth boolean,
       indent integer, subsection_id bigint, modified_at timestamptz, due_at timestamptz, opens_at timestamptz,
       cutoff_at timestamptz, deadline_source text, assignment_id bigint, extension_due_at timestamptz,
-      submission_status text, submitted_at timestamptz, graded boolean, grade text, submission_locked boolean)
+      submission_status text, submitted_at timestamptz, graded boolean, grade text, submission_locked boolean,
+      text text, details jsonb, fingerprint text)
     JOIN library_sections s ON s.course_id = $2 AND s.moodle_id = r.section_moodle_id
   ), written AS (
     INSERT INTO library_items (
       student_id, course_id, section_id, cmid, position, type, instance, name, description, url, external_url, dates,
       restricted, restriction_reason, stealth, indent, subsection_id, modified_at, due_at, opens_at, cutoff_at,
       deadline_source, assignment_id, extension_due_at, submission_status, submitted_at, graded, grade,
-      submission_locked)
+      submission_locked, text, details, fingerprint)
     SELECT
       $1, $2, n.section_id, n.cmid, n.position, n.type, n.instance, n.name, n.description, n.url, n.external_url, n.dates,
       n.restricted, n.restriction_reason, n.stealth, n.indent, n.subsection_id, n.modified_at, n.due_at, n.opens_at,
       n.cutoff_at, n.deadline_source, n.assignment_id, n.extension_due_at, n.submission_status, n.submitted_at, n.graded,
-      n.grade, n.submission_locked
+      n.grade, n.submission_locked, n.text, n.details, n.fingerprint
     FROM incoming n
     LEFT JOIN library_items o ON o.course_id = $2 AND o.cmid = n.cmid
-    WHERE o.id IS NULL
-       OR (o.section_id, o.position, o.type, o.instance, o.name, o.description, o.url, o.external_url, o.dates,
-           o.restricted, o.restriction_reason, o.stealth, o.indent, o.subsection_id, o.modified_at, o.due_at,
-           o.opens_at, o.cutoff_at, o.deadline_source, o.assignment_id, o.extension_due_at, o.submission_status,
-           o.submitted_at, o.graded, o.grade, o.submission_locked)
-          IS DISTINCT FROM
-          (n.section_id, n.position, n.type, n.instance, n.name, n.description, n.url, n.external_url, n.dates,
-           n.restricted, n.restriction_reason, n.stealth, n.indent, n.subsection_id, n.modified_at, n.due_at,
-           n.opens_at, n.cutoff_at, n.deadline_source, n.assignment_id, n.extension_due_at, n.submission_status,
-           n.submitted_at, n.graded, n.grade, n.submission_locked)
+    WHERE o.id IS NULL OR o.fingerprint <> n.fingerprint OR o.gone_at IS NOT NULL
     ON CONFLICT (course_id, cmid) DO UPDATE SET
       (section_id, position, type, instance, name, description, url, external_url, dates,
        restricted, restriction_reason, stealth, indent, subsection_id, modified_at, due_at,
        opens_at, cutoff_at, deadline_source, assignment_id, extension_due_at, submission_status,
-       submitted_at, graded, grade, submission_locked) =
+       submitted_at, graded, grade, submission_locked, text, details, fingerprint, gone_at, gone_as) =
       (EXCLUDED.section_id, EXCLUDED.position, EXCLUDED.type, EXCLUDED.instance, EXCLUDED.name, EXCLUDED.description,
        EXCLUDED.url, EXCLUDED.external_url, EXCLUDED.dates, EXCLUDED.restricted, EXCLUDED.restriction_reason,
        EXCLUDED.stealth, EXCLUDED.indent, EXCLUDED.subsection_id, EXCLUDED.modified_at, EXCLUDED.due_at,
        EXCLUDED.opens_at, EXCLUDED.cutoff_at, EXCLUDED.deadline_source, EXCLUDED.assignment_id,
        EXCLUDED.extension_due_at, EXCLUDED.submission_status, EXCLUDED.submitted_at, EXCLUDED.graded, EXCLUDED.grade,
-       EXCLUDED.submission_locked)
-    RETURNING (xmax = 0) AS is_new
+       EXCLUDED.submission_locked, EXCLUDED.text, EXCLUDED.details, EXCLUDED.fingerprint, NULL, NULL)
+    RETURNING cmid
   )
-  SELECT count(*) FILTER (WHERE is_new)::integer AS added,
-         count(*) FILTER (WHERE NOT is_new)::integer AS changed,
-         0 AS removed
-  FROM written`;
+  -- The tables as they were before the statement: what it wrote itself is not seen here.
+  SELECT w.cmid::float8 AS cmid,
+         CASE WHEN o.id IS NULL THEN NULL
+              ELSE to_jsonb(o) || jsonb_build_object('section_moodle_id', s.moodle_id, 'section_name', s.name) END AS before
+  FROM written w
+  LEFT JOIN library_items o ON o.course_id = $2 AND o.cmid = w.cmid
+  LEFT JOIN library_sections s ON s.course_id = $2 AND s.id = o.section_id`;
 
-interface KnownRow extends Omit<KnownAssignment, 'submission'> {
-  readonly status: MoodleSubmission['status'] | null;
-  readonly submittedAt: number | null;
-  readonly graded: boolean;
-  readonly grade: string | null;
-  readonly extensionDueAt: number | null;
-  readonly locked: boolean;
-}
+/** $1 course. */
+const KNOWN = `
+  SELECT cmid::float8 AS cmid, details, text FROM library_items
+  WHERE course_id = $1 AND (details <> '{}' OR text IS NOT NULL)`;
 
-/** $1 course. Moments as Unix seconds, the unit of Moodle's own facts. */
-const KNOWN_ASSIGNMENTS = `
-  SELECT cmid::float8 AS cmid, assignment_id::float8 AS "assignmentId", description,
-         extract(epoch FROM modified_at)::float8 AS "modifiedAt",
-         extract(epoch FROM due_at)::float8 AS "dueAt",
-         extract(epoch FROM opens_at)::float8 AS "opensAt",
-         extract(epoch FROM cutoff_at)::float8 AS "cutoffAt",
-         deadline_source AS "deadlineSource", submission_status AS status,
-         extract(epoch FROM submitted_at)::float8 AS "submittedAt", graded, grade,
-         extract(epoch FROM extension_due_at)::float8 AS "extensionDueAt", submission_locked AS locked
-  FROM library_items WHERE course_id = $1 AND assignment_id IS NOT NULL`;
-
-/** Upserts the items of one course with all that is known of their assignments. */
+/** Upserts the items of one course with all that is known of them. */
 export async function writeItems(
   query: Query,
   studentId: string,
   courseId: string,
   modules: readonly PlacedModule[],
-  submissions: CourseContent['submissions'],
-): Promise<RowCounts> {
+): Promise<{ counts: RowCounts; differences: RowDifference<ItemRow>[] }> {
   const known = new Map(
-    (await query<KnownRow>(KNOWN_ASSIGNMENTS, [courseId])).map((row) => [row.cmid, toKnown(row)]),
+    (await query<KnownFacts & { cmid: number }>(KNOWN, [courseId])).map((row) => [row.cmid, row]),
   );
-  const rows = modules.map((placed) => itemRow(placed, submissions, known.get(placed.module.cmid) ?? null));
-  const [counts] = await query<RowCounts>(UPSERT, [studentId, courseId, toRecordset(rows)]);
-  return counts ?? { added: 0, changed: 0, removed: 0 };
-}
-
-function toKnown({
-  status,
-  submittedAt,
-  graded,
-  grade,
-  extensionDueAt,
-  locked,
-  ...row
-}: KnownRow): KnownAssignment {
-  const submission = status === null ? null : { status, submittedAt, graded, grade, extensionDueAt, locked };
-  return { ...row, submission };
+  const rows = new Map(
+    modules.map((placed) => [placed.module.cmid, itemRow(placed, known.get(placed.module.cmid) ?? null)]),
+  );
+  const written = await query<{ cmid: number; before: ItemRow | null }>(UPSERT, [
+    studentId,
+    courseId,
+    toRecordset([...rows.values()]),
+  ]);
+  const differences = written.map(({ cmid, before }) => ({ before, after: rows.get(cmid) ?? null }));
+  const added = written.filter(({ before }) => before === null).length;
+  return { counts: { added, changed: written.length - added, removed: 0 }, differences };
 }
 
 function itemRow(
-  { module, sectionId, position, assignment }: PlacedModule,
-  submissions: CourseContent['submissions'],
-  known: KnownAssignment | null,
-): object {
-  const submission = assignment ? (submissions.get(assignment.id) ?? null) : null;
-  const facts = itemFacts(module, assignment, submission, known);
-  return {
+  { module, sectionId, sectionName, position, fresh }: PlacedModule,
+  known: KnownFacts | null,
+): ItemRow {
+  const facts = itemFacts(module, fresh, known);
+  const dates = shownDates(module);
+  const row = {
     section_moodle_id: sectionId,
     cmid: module.cmid,
     position,
@@ -154,7 +163,6 @@ function itemRow(
     description: facts.description,
     url: module.url,
     external_url: module.externalUrl,
-    dates: shownDates(module),
     restricted: module.restricted,
     restriction_reason: module.restrictionReason,
     stealth: module.stealth,
@@ -165,19 +173,32 @@ function itemRow(
     opens_at: toTimestamp(facts.deadline?.opensAt ?? null),
     cutoff_at: toTimestamp(facts.deadline?.cutoffAt ?? null),
     deadline_source: facts.deadline?.source ?? null,
-    assignment_id: facts.assignmentId,
-    extension_due_at: toTimestamp(facts.submission?.extensionDueAt ?? null),
-    submission_status: facts.submission?.status ?? null,
-    submitted_at: toTimestamp(facts.submission?.submittedAt ?? null),
-    graded: facts.submission?.graded ?? false,
-    grade: facts.submission?.grade ?? null,
-    submission_locked: facts.submission?.locked ?? false,
+    assignment_id: facts.details.assignment?.id ?? null,
+    extension_due_at: toTimestamp(facts.details.submission?.extensionDueAt ?? null),
+    submission_status: facts.standing?.status ?? null,
+    submitted_at: toTimestamp(facts.standing?.submittedAt ?? null),
+    graded: facts.standing?.graded ?? false,
+    grade: facts.standing?.grade ?? null,
+    submission_locked: facts.standing?.locked ?? false,
+    text: facts.text,
+    details: facts.details,
   };
+  return { ...row, dates, section_name: sectionName, fingerprint: fingerprintOf([row, lasting(dates)]) };
 }
 
-function shownDates({ dates }: MoodleActivity): { id: string; label: string; at: string }[] {
+interface ShownDate {
+  readonly id: string;
+  readonly label: string;
+  readonly at: string;
+}
+
+function shownDates({ dates }: MoodleActivity): ShownDate[] {
   return dates.flatMap(({ id, label, at: seconds }) => {
     const at = toTimestamp(seconds);
     return at === null ? [] : [{ id, label, at }];
   });
 }
+
+/** Moodle words a date anew once it has passed («opens» becomes «opened»): that is no change. */
+const lasting = (dates: readonly ShownDate[]): readonly (readonly [string, string])[] =>
+  dates.map(({ id, at }) => [id, at]);

@@ -59,7 +59,7 @@ const LIST_DEADLINES = `
   SELECT i.id, i.course_id, c.name AS course_name, i.name, i.type, i.category, i.url, i.due_at, i.opens_at, i.cutoff_at,
          i.deadline_source, i.submission_status, i.graded, i.submission_locked
   FROM library_items i JOIN library_courses c ON c.id = i.course_id
-  WHERE i.student_id = $1 AND i.due_at >= $2
+  WHERE i.student_id = $1 AND i.due_at >= $2 AND i.gone_at IS NULL AND c.unlisted_at IS NULL
     AND ($3::timestamptz IS NULL OR i.due_at <= $3)
     AND ($4::timestamptz IS NULL OR (i.due_at, i.id) > ($4, $5::bigint))
   ORDER BY i.due_at, i.id
@@ -79,11 +79,11 @@ const SEARCH = `
     UNION ALL
     SELECT 'item', 2, i.id, c.id, c.name, i.name, i.category
     FROM library_items i JOIN library_courses c ON c.id = i.course_id
-    WHERE i.student_id = $1 AND i.name ILIKE $2
+    WHERE i.student_id = $1 AND i.name ILIKE $2 AND i.gone_at IS NULL
     UNION ALL
     SELECT 'file', 3, f.id, c.id, c.name, f.name, i.category
     FROM library_files f JOIN library_items i ON i.id = f.item_id JOIN library_courses c ON c.id = f.course_id
-    WHERE f.student_id = $1 AND f.name ILIKE $2
+    WHERE f.student_id = $1 AND f.name ILIKE $2 AND i.gone_at IS NULL
   ), sorted AS (
     SELECT *, left(name, ${SORTED_CHARACTERS}) AS name_key FROM hits
   )

@@ -1,0 +1,113 @@
+import type { RowDifference } from '../persistence/row-difference';
+import type { Change } from './change';
+import { changedFields, type FieldTable } from './changed-fields';
+
+type Facts = Readonly<Record<string, unknown>>;
+
+const GRADE_FIELDS: FieldTable = {
+  shown: ['grade', 'text'],
+  feedback: ['feedback', 'text'],
+  hidden: ['hidden', 'plain'],
+  max_grade: ['max', 'plain'],
+};
+
+const ANNOUNCEMENT_FIELDS: FieldTable = {
+  subject: ['subject', 'text'],
+  message: ['message', 'text'],
+};
+
+const EVENT_FIELDS: FieldTable = {
+  name: ['name', 'text'],
+  starts_at: ['startsAt', 'moment'],
+  ends_at: ['endsAt', 'moment'],
+  description: ['description', 'text'],
+};
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const numberOrNull = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+
+/** A grade given, moved or explained. A row that is new and empty only says that its activity is new, which is said already. */
+export function gradeChanges(
+  courseId: string,
+  courseName: string,
+  differences: readonly RowDifference<Facts>[],
+): readonly Change[] {
+  const nothing: Facts = { shown: null, feedback: null, hidden: false };
+  return differences.flatMap(({ before, after }): Change[] => {
+    if (!after) return [];
+    const fields = changedFields(GRADE_FIELDS, before ?? { ...nothing, max_grade: after.max_grade }, after);
+    if (fields.length === 0) return [];
+    return [
+      {
+        kind: 'changed',
+        subject: 'grade',
+        courseId,
+        cmid: numberOrNull(after.cmid),
+        name: text(after.name) || courseName,
+        fields,
+        uploadedAt: null,
+      },
+    ];
+  });
+}
+
+export function announcementChanges(
+  courseId: string,
+  differences: readonly RowDifference<Facts>[],
+): readonly Change[] {
+  return differences.flatMap(({ before, after }): Change[] => {
+    const row = after ?? before;
+    if (!row) return [];
+    const change = (kind: Change['kind'], fields: Change['fields'] = []): Change => ({
+      kind,
+      subject: 'announcement',
+      courseId,
+      cmid: numberOrNull(row.forum_cmid),
+      name: text(row.subject),
+      fields,
+      uploadedAt: null,
+    });
+    if (!after) return [change('removed')];
+    if (!before) return [change('added')];
+    const fields = changedFields(ANNOUNCEMENT_FIELDS, before, after);
+    return fields.length > 0 ? [change('changed', fields)] : []; // a reply alone is none
+  });
+}
+
+/** Calendar entries that students of a course, or all, are given. Those of activities are deadlines, and told as such; the student's own are no news. */
+const TOLD_EVENTS = new Set(['course', 'site', 'group', 'category']);
+
+export function eventChanges(differences: readonly RowDifference<Facts>[]): readonly Change[] {
+  return differences.flatMap(({ before, after }): Change[] => {
+    const row = after ?? before;
+    if (!row || !TOLD_EVENTS.has(text(row.type)) || row.activity_type) return [];
+    const change = (kind: Change['kind'], fields: Change['fields'] = []): Change => ({
+      kind,
+      subject: 'event',
+      courseId: row.course_id === null || row.course_id === undefined ? null : String(row.course_id),
+      cmid: null,
+      name: text(row.name),
+      fields,
+      uploadedAt: null,
+    });
+    if (!after) return [change('removed')];
+    if (!before) return [change('added')];
+    const fields = changedFields(EVENT_FIELDS, before, after);
+    return fields.length > 0 ? [change('changed', fields)] : [];
+  });
+}
+
+/**
+ * A grade stands with the assignment and in the grade report: it is told once, as a grade. What is left of the item's own change
+ * stays, if anything is.
+ */
+export function withoutTwiceTold(items: readonly Change[], grades: readonly Change[]): readonly Change[] {
+  const told = new Set(grades.flatMap(({ cmid }) => cmid ?? []));
+  return items.flatMap((change) => {
+    if (change.subject !== 'item' || change.cmid === null || !told.has(change.cmid)) return [change];
+    const fields = change.fields.filter(({ field }) => field !== 'grade');
+    return fields.length === 0 && change.fields.length > 0 && change.kind === 'changed'
+      ? []
+      : [{ ...change, fields }];
+  });
+}
