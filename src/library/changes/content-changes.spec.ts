@@ -4,19 +4,18 @@ import type { RowDifference } from '../persistence/row-difference';
 import type { SectionFacts } from '../persistence/section-rows';
 import { contentChanges, type ContentDifferences, type EarlierReading } from './content-changes';
 
-const item = (facts: Partial<ItemRow> = {}): ItemRow =>
-  ({
-    cmid: 100,
-    name: 'תרגיל 1',
-    section_moodle_id: 10,
-    section_name: 'שבוע 1',
-    type: 'assign',
-    restricted: false,
-    due_at: '2026-12-01T10:00:00.000Z',
-    details: {},
-    modified_at: null,
-    ...facts,
-  }) as ItemRow;
+const item = (facts: Partial<ItemRow> = {}): ItemRow => ({
+  cmid: 100,
+  name: 'תרגיל 1',
+  section_moodle_id: 10,
+  section_name: 'שבוע 1',
+  type: 'assign',
+  restricted: false,
+  due_at: '2026-12-01T10:00:00.000Z',
+  details: {},
+  modified_at: null,
+  ...facts,
+});
 const file = (facts: Partial<FileRow> = {}): FileRow => ({
   cmid: 100,
   origin: 'content',
