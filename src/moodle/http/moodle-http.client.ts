@@ -14,11 +14,15 @@ import type { Entry } from './site-budget';
 import { SiteLoad, type SiteTraffic } from './site-load';
 import { endWhenTooSlow } from './slowest-speed';
 
-/** One POST to a Moodle site. Everything is a POST: what stands in an address ends up in logs. */
+/** One request to a Moodle site. Whatever holds a secret is a POST: what stands in an address ends up in logs. */
 export interface MoodleRequest {
   readonly site: MoodleSite;
   /** Absolute address under the site's base. */
   readonly url: string;
+  /** Default `POST`; the others send neither body nor content type. */
+  readonly method?: 'GET' | 'HEAD' | 'POST';
+  /** Followed inside the site (the default), or handed out as the answer, since Moodle's pages say something by them. */
+  readonly redirects?: 'followed' | 'returned';
   readonly body: string;
   readonly contentType: 'application/x-www-form-urlencoded' | 'application/json';
   readonly headers?: Readonly<Record<string, string>>;
@@ -178,6 +182,7 @@ export class MoodleHttpClient {
     let url = request.url;
     for (let hop = 0; hop <= MAX_HOPS; hop += 1) {
       const opened = await this.send({ ...request, url }, limits);
+      if (request.redirects === 'returned') return opened;
       const target = redirectTarget(opened.response, url, request.site, request.what, () =>
         opened.stream.destroy(),
       );
@@ -199,9 +204,11 @@ export class MoodleHttpClient {
     for (let connection = 1; ; connection += 1) {
       request.signal.throwIfAborted();
       if (request.meter) request.meter.requests += 1;
+      const { method = 'POST', body, contentType, headers } = request;
       const stream = this.client.stream(request.url, {
-        body: request.body,
-        headers: { 'content-type': request.contentType, ...request.headers },
+        method,
+        ...(method === 'POST' ? { body } : {}),
+        headers: method === 'POST' ? { 'content-type': contentType, ...headers } : headers,
         signal: request.signal,
         timeout: {
           lookup: this.options.connectTimeoutMs,

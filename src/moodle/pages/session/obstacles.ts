@@ -1,0 +1,48 @@
+import { AppError } from '../../../errors';
+import { failureOf } from '../../http/json-answer';
+import type { PageAnswer } from './page-browser';
+import { pageFailure, type PageOutcome } from './outcomes';
+
+/** Addresses to which Moodle sends whoever has something to do first, or who may not go further. */
+const STATIONS: readonly (readonly [RegExp, PageOutcome])[] = [
+  [/\/login\/(change_password|forgot_password|set_password)\.php$/, 'must-change-password'],
+  [/\/(user\/policy|admin\/tool\/policy\/\w+)\.php$/, 'policy-not-agreed'],
+  [/\/user\/edit(advanced)?\.php$/, 'profile-incomplete'],
+];
+const MAINTENANCE = /<body[^>]*\bid="page-maintenance-message"/;
+
+/** What a page is about, for the meaning of its refusal. */
+export type PageSubject = 'site' | 'course' | 'activity' | 'file';
+
+const REFUSED: Readonly<Record<PageSubject, AppError['code']>> = {
+  site: 'moodle.request-refused',
+  course: 'moodle.course-unavailable',
+  activity: 'moodle.access-denied',
+  file: 'moodle.file-not-found',
+};
+
+/** Whether this is the sign-in page, or a redirect to it. */
+export const asksToSignIn = ({ url, location }: Pick<PageAnswer, 'url' | 'location'>): boolean =>
+  /\/login\/index\.php$/.test((location ?? url).pathname);
+
+/** What stands between the student and the page, all but the need to sign in; `null` for a page. */
+export function obstacleOf(answer: PageAnswer, what: string, subject: PageSubject): AppError | null {
+  const { status, url, location, body } = answer;
+  const at = location ?? url;
+  const station = STATIONS.find(([path]) => path.test(at.pathname));
+  if (station) return pageFailure(station[1], what);
+  if (/\/enrol\/index\.php$/.test(at.pathname))
+    return new AppError('moodle.course-unavailable', { detail: `${what}: not enrolled` });
+  if (status === 404 || status === 403)
+    return new AppError(REFUSED[subject], { detail: `${what}: status ${status}` });
+  const question = { what, place: subject === 'file' ? 'file' : 'site', secret: '' } as const;
+  if (status >= 400) {
+    if (MAINTENANCE.test(body.toString('latin1')))
+      return new AppError('moodle.maintenance', {
+        detail: `${what}: status ${status}`,
+        retryAfterMs: failureOf(answer, question).retryAfterMs,
+      });
+    return failureOf(answer, question);
+  }
+  return null;
+}

@@ -1,0 +1,50 @@
+import { storable } from '../../parse/scalars';
+
+/** What a page says of the visitor it was made for. */
+export interface PageConfig {
+  /** `null` where the page does not tell, `0` for nobody. */
+  readonly userId: number | null;
+  /** The same, as far as the page's head says it for sure; what else names a user may name another one's. */
+  readonly shownTo: number | null;
+  readonly sesskey: string | null;
+  /** The site's own idea of its base address, without a trailing slash. */
+  readonly wwwroot: string | null;
+  /** Of the page's own words, e.g. `he`. */
+  readonly language: string | null;
+}
+
+/** Where each fact stands; the first that fits. Themes differ, and sites before 4.2 do not name the user in `M.cfg`. */
+const PLACES: Readonly<Record<'shownTo' | 'userId' | 'sesskey' | 'wwwroot' | 'language', readonly RegExp[]>> =
+  {
+    shownTo: [/"userId":\s*"?(\d+)/, /<body[^>]*\bclass="[^"]*\bnot(loggedin)\b/],
+    userId: [/\bdata-userid="(\d+)"/, /\bdata-user-id="(\d+)"/, /\/user\/profile\.php\?id=(\d+)/],
+    sesskey: [
+      /"sesskey":\s*"(\w+)"/,
+      /\/login\/logout\.php\?sesskey=(\w+)/,
+      /name="sesskey"[^>]*value="(\w+)"/,
+    ],
+    wwwroot: [/"wwwroot":\s*"([^"]+)"/],
+    language: [/<html[^>]*\slang="([\w-]+)"/],
+  };
+
+function find(html: string, fact: keyof typeof PLACES): string | null {
+  for (const place of PLACES[fact]) {
+    const value = place.exec(html)?.[1];
+    if (value !== undefined) return storable(value);
+  }
+  return null;
+}
+
+export function readPageConfig(html: string): PageConfig {
+  const shownTo = toUser(find(html, 'shownTo'));
+  return {
+    userId: shownTo ?? toUser(find(html, 'userId')),
+    shownTo,
+    sesskey: find(html, 'sesskey'),
+    wwwroot: find(html, 'wwwroot')?.replaceAll('\\/', '/').replace(/\/+$/, '') ?? null,
+    language: find(html, 'language'),
+  };
+}
+
+const toUser = (found: string | null): number | null =>
+  found === null ? null : found === 'loggedin' ? 0 : Number(found);

@@ -1,0 +1,143 @@
+import pLimit from 'p-limit';
+import { AppError } from '../../../errors';
+import type { Meter, MoodleHttpClient, OpenAnswer } from '../../http/moodle-http.client';
+import type { MoodleCredentials, MoodleSite } from '../../words';
+import { asksToSignIn, obstacleOf, type PageSubject } from './obstacles';
+import { pageFailure } from './outcomes';
+import { PageBrowser, type PageAnswer, type PageQuestion } from './page-browser';
+import { readPageConfig } from './page-config';
+import { signInOnPages, type PageIdentity } from './sign-in';
+
+/** Hands out what a student typed, or what was sealed of it, at the moment it is needed. */
+export type CredentialsSource = () => Promise<MoodleCredentials>;
+
+export interface PageSessionParts {
+  readonly http: MoodleHttpClient;
+  readonly site: MoodleSite;
+  readonly credentials: CredentialsSource;
+  readonly meter: Meter;
+}
+
+/** Renewals of one session at most: where a site allows one session, each ends the student's own. */
+const MOST_RENEWALS = 3;
+
+/**
+ * One student's session. Its questions go one after another, since Moodle locks a session while it answers. A session that the site
+ * ends is renewed by signing in again; if the next answer shows it ended again, that is the end.
+ */
+export class PageSession {
+  private readonly turns = pLimit(1);
+  private renewals = 0;
+
+  private constructor(
+    private readonly parts: PageSessionParts,
+    private browser: PageBrowser,
+    private owner: PageIdentity,
+  ) {}
+
+  static async open(
+    parts: PageSessionParts,
+    options: { readonly signal: AbortSignal; readonly urgent?: boolean },
+  ): Promise<PageSession> {
+    const browser = new PageBrowser(parts.http, parts.site, parts.meter);
+    const identity = await signInOnPages(browser, await parts.credentials(), options);
+    return new PageSession(parts, browser, identity);
+  }
+
+  get site(): MoodleSite {
+    return this.parts.site;
+  }
+
+  get identity(): PageIdentity {
+    return this.owner;
+  }
+
+  serverNow(): number | null {
+    return this.browser.clock.now();
+  }
+
+  /** A page, wherever the site leads to inside itself. Rejects where it is not to be had. */
+  page(question: PageQuestion, subject: PageSubject): Promise<PageAnswer> {
+    return this.alive(
+      question,
+      () => this.browser.visit(question),
+      (answer) => asksToSignIn(answer) || isOthers(answer, this.owner),
+    ).then((answer) => {
+      const obstacle = obstacleOf(answer, question.what, subject);
+      if (obstacle) throw obstacle;
+      if (answer.location)
+        throw new AppError('moodle.redirect-refused', {
+          detail: `${question.what}: leads to ${answer.location.origin}`,
+        });
+      return answer;
+    });
+  }
+
+  /** The first answer, a redirect included, and its headers; what it refuses is the caller's to judge. */
+  first(question: PageQuestion): Promise<PageAnswer> {
+    return this.alive(question, () => this.browser.send(question), asksToSignIn);
+  }
+
+  /** A POST to the site's AJAX door; `isDead` says whether the answer means that the session has ended. */
+  post(
+    question: (identity: PageIdentity) => PageQuestion,
+    signal: AbortSignal,
+    isDead: (answer: PageAnswer) => boolean,
+  ): Promise<PageAnswer> {
+    return this.alive({ signal }, () => this.browser.send(question(this.owner)), isDead);
+  }
+
+  /** An open answer; it frees the session's turn as soon as its headers are there. */
+  stream(question: PageQuestion): Promise<OpenAnswer & { readonly location: URL | null }> {
+    return this.alive(
+      question,
+      () => this.browser.stream(question),
+      ({ location }) => location !== null && asksToSignIn({ url: location, location }),
+      (answer) => answer.close(),
+    );
+  }
+
+  /** Ends the session on the site, as far as that can be had; a session that is left behind lives for hours. */
+  async end(signal: AbortSignal): Promise<void> {
+    const { sesskey } = this.owner;
+    await this.turns(() =>
+      this.browser.send({ what: 'logout', path: `/login/logout.php?sesskey=${sesskey}`, signal }),
+    ).catch(() => undefined);
+  }
+
+  private alive<T>(
+    { signal }: { readonly signal: AbortSignal },
+    ask: () => Promise<T>,
+    isDead: (answer: T) => boolean,
+    giveUp: (answer: T) => void = () => undefined,
+  ): Promise<T> {
+    return this.turns(async () => {
+      signal.throwIfAborted();
+      const answer = await ask();
+      if (!isDead(answer)) return answer;
+      giveUp(answer);
+      await this.renew(signal);
+      const again = await ask();
+      if (!isDead(again)) return again;
+      giveUp(again);
+      throw pageFailure('session-ended', 'session');
+    });
+  }
+
+  private async renew(signal: AbortSignal): Promise<void> {
+    this.renewals += 1;
+    if (this.renewals > MOST_RENEWALS) throw pageFailure('session-ended', 'session');
+    const browser = new PageBrowser(this.parts.http, this.parts.site, this.parts.meter);
+    const identity = await signInOnPages(browser, await this.parts.credentials(), { signal });
+    // Somebody else's courses must never come in among this student's.
+    if (identity.userId !== this.owner.userId) throw pageFailure('session-ended', 'session of another user');
+    [this.browser, this.owner] = [browser, identity];
+  }
+}
+
+/** A site that lets guests in answers them with pages, and not with its sign-in. */
+function isOthers({ status, headers, body }: PageAnswer, { userId }: PageIdentity): boolean {
+  if (status !== 200 || !(headers['content-type'] ?? '').includes('html')) return false;
+  const { shownTo } = readPageConfig(body.toString('utf8'));
+  return shownTo !== null && shownTo !== userId;
+}
