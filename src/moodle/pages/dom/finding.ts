@@ -21,30 +21,33 @@ export function allOf(root: ParentNode, selectors: Selectors): Element[] {
   return [];
 }
 
-/** What a reader sees of an element on one line, without the parts inside that match `but`. */
-export function lineOf(element: Element | null, but?: string): string {
+/** What a reader sees of an element on one line, without the elements inside that have one of these classes. */
+export function lineOf(element: Element | null, but: readonly string[] = []): string {
   if (!element) return '';
-  return storable(withoutParts(element, but).textContent ?? '')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const texts: string[] = [];
+  const walk = (node: Node): void => {
+    if (node.nodeType === node.TEXT_NODE) texts.push(node.nodeValue ?? '');
+    else if (!isElement(node) || !hasOneOf(node, but)) for (const child of node.childNodes) walk(child);
+  };
+  for (const child of element.childNodes) walk(child);
+  return storable(texts.join('')).replace(/\s+/g, ' ').trim();
 }
 
-/** Paragraphs of an element as plain text; `null` where there is none. */
-export function textOf(element: Element | null, but?: string): string | null {
+/** Paragraphs of an element as plain text, without the elements inside that have one of these classes; `null` where there is none. */
+export function textOf(element: Element | null, but: readonly string[] = []): string | null {
   if (!element) return null;
-  const text = htmlToText(withoutParts(element, but).innerHTML);
+  for (const name of but) for (const part of element.querySelectorAll(`.${name}`)) part.remove();
+  const text = htmlToText(element.innerHTML);
   return text === '' ? null : text;
 }
 
-function withoutParts(element: Element, but: string | undefined): Element {
-  if (but === undefined || !element.querySelector(but)) return element;
-  const copy = element.cloneNode(true);
-  if (!isElement(copy)) return element;
-  for (const part of copy.querySelectorAll(but)) part.remove();
-  return copy;
-}
-
 const isElement = (node: Node): node is Element => node.nodeType === node.ELEMENT_NODE;
+
+function hasOneOf(element: Element, classes: readonly string[]): boolean {
+  if (classes.length === 0) return false;
+  const own = element.getAttribute('class');
+  return own !== null && own.split(/\s+/).some((each) => classes.includes(each));
+}
 
 /** The number at the end of an id (`module-320`), or of an attribute; `null` where there is none. */
 export function numberIn(text: string | null | undefined): number | null {

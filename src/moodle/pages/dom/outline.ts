@@ -16,7 +16,13 @@ const LEFT_OUT_CLASSES = new Set(
 const VOID = new Set('area br col hr input param wbr'.split(' '));
 /** Attributes that a fact is read from, besides `data-*`. */
 const KEPT = new Set(
-  'id class href name value type action method datetime title lang headers colspan'.split(' '),
+  'id class href name value type action method datetime title lang headers colspan role'.split(' '),
+);
+/** Spaces at their edges are never shown, and most of a page's text is that. */
+const BLOCKS = new Set(
+  'html head body title div section article main aside header form fieldset ul ol li dl dt dd table thead tbody tfoot tr td th p h1 h2 h3 h4 h5 h6 blockquote pre'.split(
+    ' ',
+  ),
 );
 /** Deeper than any page nests; what pretends to is cut off. */
 const MAX_DEPTH = 200;
@@ -35,6 +41,15 @@ export function outline(html: string): string {
   let leftOut = 0;
   let depth = 0;
   let elements = 0;
+  /** The last thing was the edge of a block. */
+  let atEdge = true;
+  /** A space waits for what comes behind it. */
+  let space = false;
+  const tag = (name: string): void => {
+    const isEdge = BLOCKS.has(name);
+    if (space && !isEdge) parts.push(' ');
+    [space, atEdge] = [false, isEdge];
+  };
   const parser = new Parser(
     {
       onopentag: (name, attributes) => {
@@ -49,13 +64,22 @@ export function outline(html: string): string {
             detail: `page: more than ${MAX_ELEMENTS} elements`,
           });
         if (!isVoid) depth += 1;
+        tag(name);
         parts.push('<', name);
         for (const [key, value] of Object.entries(attributes))
           if (KEPT.has(key) || /^data-[\w-]+$/.test(key)) parts.push(' ', key, '="', escaped(value), '"');
         parts.push('>');
       },
       ontext: (text) => {
-        if (leftOut === 0) parts.push(escaped(text.replace(/\s+/g, ' ')));
+        if (leftOut > 0) return;
+        const folded = text.replace(/\s+/g, ' ');
+        if (folded === ' ') {
+          space ||= !atEdge;
+          return;
+        }
+        if (space) parts.push(' ');
+        [space, atEdge] = [false, false];
+        parts.push(escaped(folded));
       },
       onclosetag: (name) => {
         if (VOID.has(name) || isEmptyByNature(name)) return;
@@ -64,6 +88,7 @@ export function outline(html: string): string {
           return;
         }
         depth -= 1;
+        tag(name);
         parts.push('</', name, '>');
       },
     },

@@ -7,6 +7,7 @@ import { pageFailure } from './outcomes';
 import { PageBrowser, type PageAnswer, type PageQuestion } from './page-browser';
 import { readPageConfig } from './page-config';
 import { signInOnPages, type PageIdentity } from './sign-in';
+import { askWords, type WordKey } from './site-words';
 
 /** Hands out what a student typed, or what was sealed of it, at the moment it is needed. */
 export type CredentialsSource = () => Promise<MoodleCredentials>;
@@ -95,6 +96,15 @@ export class PageSession {
       ({ location }) => location !== null && asksToSignIn({ url: location, location }),
       (answer) => answer.close(),
     );
+  }
+
+  /** The site's words; see `askWords`. */
+  words<K extends WordKey>(
+    keys: readonly K[],
+    language: string | null,
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<K, string>> {
+    return this.turns(() => askWords(this.browser, keys, language, signal));
   }
 
   /** Ends the session on the site, as far as that can be had; a session that is left behind lives for hours. */
