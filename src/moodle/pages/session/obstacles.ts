@@ -21,14 +21,19 @@ const REFUSED: Readonly<Record<PageSubject, AppError['code']>> = {
   file: 'moodle.file-not-found',
 };
 
+type Found = Pick<PageAnswer, 'url' | 'location'>;
+
+/** Where the site has an answer stand; a link that leads elsewhere says nothing of the student. */
+const placeOf = ({ url, location }: Found): URL =>
+  location && location.origin === url.origin ? location : url;
+
 /** Whether this is the sign-in page, or a redirect to it. */
-export const asksToSignIn = ({ url, location }: Pick<PageAnswer, 'url' | 'location'>): boolean =>
-  /\/login\/index\.php$/.test((location ?? url).pathname);
+export const asksToSignIn = (found: Found): boolean => /\/login\/index\.php$/.test(placeOf(found).pathname);
 
 /** What stands between the student and the page, all but the need to sign in; `null` for a page. */
 export function obstacleOf(answer: PageAnswer, what: string, subject: PageSubject): AppError | null {
-  const { status, url, location, body } = answer;
-  const at = location ?? url;
+  const { status, body } = answer;
+  const at = placeOf(answer);
   const station = STATIONS.find(([path]) => path.test(at.pathname));
   if (station) return pageFailure(station[1], what);
   if (/\/enrol\/index\.php$/.test(at.pathname))

@@ -11,23 +11,27 @@ export interface PageConfig {
   readonly wwwroot: string | null;
   /** Of the page's own words, e.g. `he`. */
   readonly language: string | null;
+  /** Of what the page is about; what stands in addresses of its files. */
+  readonly contextId: number | null;
 }
 
-/** Where each fact stands; the first that fits. Themes differ, and sites before 4.2 do not name the user in `M.cfg`. */
-const PLACES: Readonly<Record<'shownTo' | 'userId' | 'sesskey' | 'wwwroot' | 'language', readonly RegExp[]>> =
-  {
-    shownTo: [/"userId":\s*"?(\d+)/, /<body[^>]*\bclass="[^"]*\bnot(loggedin)\b/],
-    userId: [/\bdata-userid="(\d+)"/, /\bdata-user-id="(\d+)"/, /\/user\/profile\.php\?id=(\d+)/],
-    sesskey: [
-      /"sesskey":\s*"(\w+)"/,
-      /\/login\/logout\.php\?sesskey=(\w+)/,
-      /name="sesskey"[^>]*value="(\w+)"/,
-    ],
-    wwwroot: [/"wwwroot":\s*"([^"]+)"/],
-    language: [/<html[^>]*\slang="([\w-]+)"/],
-  };
+type Fact = 'shownTo' | 'userId' | 'sesskey' | 'wwwroot' | 'language' | 'contextId';
 
-function find(html: string, fact: keyof typeof PLACES): string | null {
+/** Where each fact stands; the first that fits. Themes differ, and sites before 4.2 do not name the user in `M.cfg`. */
+const PLACES: Readonly<Record<Fact, readonly RegExp[]>> = {
+  shownTo: [/"userId":\s*"?(\d+)/, /<body[^>]*\bclass="[^"]*\bnot(loggedin)\b/],
+  userId: [/\bdata-userid="(\d+)"/, /\bdata-user-id="(\d+)"/, /\/user\/profile\.php\?id=(\d+)/],
+  sesskey: [
+    /"sesskey":\s*"(\w+)"/,
+    /\/login\/logout\.php\?sesskey=(\w+)/,
+    /name="sesskey"[^>]*value="(\w+)"/,
+  ],
+  wwwroot: [/"wwwroot":\s*"([^"]+)"/],
+  language: [/<html[^>]*\slang="([\w-]+)"/],
+  contextId: [/<body[^>]*\bcontext-(\d+)\b/, /"contextid":\s*(\d+)/],
+};
+
+function find(html: string, fact: Fact): string | null {
   for (const place of PLACES[fact]) {
     const value = place.exec(html)?.[1];
     if (value !== undefined) return storable(value);
@@ -43,6 +47,7 @@ export function readPageConfig(html: string): PageConfig {
     sesskey: find(html, 'sesskey'),
     wwwroot: find(html, 'wwwroot')?.replaceAll('\\/', '/').replace(/\/+$/, '') ?? null,
     language: find(html, 'language'),
+    contextId: Number(find(html, 'contextId') ?? 0) || null,
   };
 }
 

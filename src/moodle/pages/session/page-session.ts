@@ -53,6 +53,10 @@ export class PageSession {
     return this.owner;
   }
 
+  isInside(url: URL): boolean {
+    return this.browser.isInside(url);
+  }
+
   serverNow(): number | null {
     return this.browser.clock.now();
   }
@@ -74,9 +78,20 @@ export class PageSession {
     });
   }
 
-  /** The first answer, a redirect included, and its headers; what it refuses is the caller's to judge. */
-  first(question: PageQuestion): Promise<PageAnswer> {
-    return this.alive(question, () => this.browser.send(question), asksToSignIn);
+  /**
+   * The first answer, a redirect included, and its headers; what it refuses is the caller's to judge. `mayLeadToSignIn`: in a session
+   * that was just renewed, a redirect to the sign-in page is what was asked for, e.g. a teacher's link to it.
+   */
+  first(question: PageQuestion, { mayLeadToSignIn = false } = {}): Promise<PageAnswer> {
+    let asked = 0;
+    return this.alive(
+      question,
+      () => this.browser.send(question),
+      (answer) => {
+        asked += 1;
+        return asksToSignIn(answer) && !(mayLeadToSignIn && asked > 1);
+      },
+    );
   }
 
   /** A POST to the site's AJAX door; `isDead` says whether the answer means that the session has ended. */

@@ -1,0 +1,183 @@
+import type { Outcome } from '../../reader';
+import { AppError } from '../../../errors';
+import { Lookups, NOTHING, countsAsVisit, isLookedInto, type Looked } from '../activities/lookups';
+import { FileFacts } from '../activities/file-facts';
+import {
+  outlineCourse,
+  toSections,
+  type OutlinedModule,
+  type OutlinedSection,
+} from '../course/course-content';
+import { readCoursePage, type CoursePage } from '../course/course-page';
+import { parseCourseState, type StateSection } from '../course/course-state';
+import type { PageSession } from '../session/page-session';
+import type { MoodleCourseContent } from '../../reader';
+import type { MoodleDate } from '../../words';
+import { callAjax, type AjaxCall } from './ajax';
+import { outcomeOf, type KnownCourse, type PageReaderOptions } from './page-reading';
+import { parseUpdates, type ModuleUpdate } from './updates';
+
+/** Courses whose trees are asked for in one request. */
+const TREES_AT_ONCE = 4;
+
+interface Tree {
+  readonly state: Outcome<readonly StateSection[]> | null;
+  readonly updates: ReadonlyMap<number, ModuleUpdate> | null;
+  readonly whole: boolean;
+}
+
+export interface OutlinedCourse {
+  readonly courseId: number;
+  readonly sections: readonly OutlinedSection[];
+  readonly format: string | null;
+  /** All that the student is shown is in it. */
+  readonly whole: boolean;
+  readonly updates: ReadonlyMap<number, ModuleUpdate> | null;
+}
+
+/** The courses of one reading, each read once: its tree, its page, and what its activities hold. */
+export class CourseBook {
+  readonly files: FileFacts;
+  private readonly lookups: Lookups;
+  private readonly trees = new Map<number, Tree>();
+  private readonly outlines = new Map<number, OutlinedCourse>();
+  private readonly looked = new Map<number, Looked>();
+  private dates: ReadonlyMap<number, readonly MoodleDate[]> = new Map();
+  /** How the site words the condition that is met by opening an activity, by language. */
+  private readonly viewWords = new Map<string, string | null>();
+
+  constructor(
+    private readonly session: PageSession,
+    private readonly options: PageReaderOptions,
+  ) {
+    this.files = new FileFacts(session);
+    this.lookups = new Lookups(session, this.files);
+  }
+
+  /** Dates out of the calendar, by course-module id. */
+  useDates(dates: ReadonlyMap<number, readonly MoodleDate[]>): void {
+    this.dates = dates;
+  }
+
+  datesOf(cmid: number): readonly MoodleDate[] {
+    return this.dates.get(cmid) ?? [];
+  }
+
+  known(courseId: number): KnownCourse | undefined {
+    return this.options.known?.get(courseId);
+  }
+
+  /** Asks for the trees of these courses, several in one request. */
+  async prepare(courseIds: readonly number[], signal: AbortSignal): Promise<void> {
+    const open = courseIds.filter((courseId) => !this.trees.has(courseId));
+    for (let start = 0; start < open.length; start += TREES_AT_ONCE)
+      await this.askTrees(open.slice(start, start + TREES_AT_ONCE), signal);
+  }
+
+  async outline(courseId: number, signal: AbortSignal): Promise<OutlinedCourse> {
+    const known = this.outlines.get(courseId);
+    if (known) return known;
+    await this.prepare([courseId], signal);
+    const { state, updates, whole } = this.trees.get(courseId) ?? { state: null, updates: null, whole: true };
+    if (state && !state.ok && state.error.code === 'moodle.course-unavailable') throw state.error;
+    const page = await this.readPage(courseId, signal);
+    const sections = outlineCourse({ state: state?.ok ? state.value : null, page });
+    const elsewhere = !state?.ok && page.sections.some((section) => section.elsewhere);
+    const outlined = { courseId, sections, format: page.format, whole: whole && !elsewhere, updates };
+    if (!outlined.whole) this.options.warn?.(`course ${courseId}: its page does not show all of it`);
+    this.outlines.set(courseId, outlined);
+    return outlined;
+  }
+
+  /** All of a course; activities are looked into one by one. */
+  async contents(courseId: number, signal: AbortSignal): Promise<MoodleCourseContent> {
+    const outlined = await this.outline(courseId, signal);
+    for (const { modules } of outlined.sections)
+      for (const module of modules) await this.look(module, outlined, signal);
+    const sections = toSections(outlined.sections, {
+      dates: (cmid) => this.datesOf(cmid),
+      looked: (cmid) => this.looked.get(cmid) ?? null,
+      modifiedAt: (cmid) => outlined.updates?.get(cmid)?.configuredAt ?? null,
+    });
+    return { sections, whole: outlined.whole && sections.length > 0 };
+  }
+
+  /** What is in one activity: as known before, as its folder on the course page shows it, or as its own pages tell. */
+  async look(module: OutlinedModule, course: OutlinedCourse, signal: AbortSignal): Promise<Looked> {
+    const { cmid, type, shown } = module;
+    const done = this.looked.get(cmid);
+    if (done) return done;
+    let found: Looked = NOTHING;
+    const known = this.known(course.courseId)?.modules.get(cmid);
+    if (module.open && isLookedInto(type)) {
+      if (shown?.files) found = { ...NOTHING, files: await this.files.all(shown.files, signal) };
+      else if (known && this.isUnchanged(cmid, course)) found = known;
+      else if (countsAsVisit(type) && (await this.isHarmful(module, signal))) found = known ?? NOTHING;
+      else found = await this.lookups.of(type, cmid, signal);
+    }
+    this.looked.set(cmid, found);
+    return found;
+  }
+
+  isUnchanged(cmid: number, { updates }: OutlinedCourse): boolean {
+    return updates !== null && updates.get(cmid)?.content !== true;
+  }
+
+  /** Opening it would mark it as done in the student's name. */
+  async isHarmful({ completion }: OutlinedModule, signal: AbortSignal): Promise<boolean> {
+    if (this.options.visits === 'all' || !completion?.automatic || completion.state !== 'incomplete')
+      return false;
+    const open = completion.conditions.filter(({ met }) => !met);
+    if (completion.conditions.length === 0) return true;
+    const word = await this.viewWord(signal);
+    return word === null || open.some(({ label }) => label === word);
+  }
+
+  private async viewWord(signal: AbortSignal): Promise<string | null> {
+    const language = this.session.identity.language ?? 'en';
+    const known = this.viewWords.get(language);
+    if (known !== undefined) return known;
+    const key = 'completion/detail_desc:view';
+    const words = await outcomeOf(signal, () => this.session.words([key], language, signal));
+    const word = words.ok ? (words.value.get(key) ?? null) : null;
+    this.viewWords.set(language, word);
+    return word;
+  }
+
+  private async askTrees(courseIds: readonly number[], signal: AbortSignal): Promise<void> {
+    const calls = courseIds.flatMap((courseid): AjaxCall[] => [
+      { name: 'core_courseformat_get_state', args: { courseid } },
+      { name: 'core_course_get_updates_since', args: { courseid, since: this.known(courseid)?.readAt ?? 1 } },
+    ]);
+    const outcomes = await callAjax(this.session, calls, signal);
+    courseIds.forEach((courseId, index) => {
+      const [tree, updates] = outcomes.slice(index * 2);
+      this.trees.set(courseId, {
+        ...readTree(tree),
+        updates: updates?.ok ? parseUpdates(updates.value) : null,
+      });
+    });
+  }
+
+  private async readPage(courseId: number, signal: AbortSignal): Promise<CoursePage> {
+    const question = { what: 'course page', path: `/course/view.php?id=${courseId}`, signal };
+    const answer = await this.session.page(question, 'course');
+    // A course that leads to an activity, or to the front page, shows nothing of itself.
+    if (!/\/course\/(view|section)\.php$/.test(answer.url.pathname))
+      throw new AppError('moodle.invalid-response', { detail: 'course page: leads elsewhere' });
+    return readCoursePage(answer.body.toString('utf8'));
+  }
+}
+
+/** A site without course trees (before 4.0) has the page alone. */
+function readTree(answer: Outcome<unknown> | undefined): Pick<Tree, 'state' | 'whole'> {
+  if (!answer) return { state: null, whole: true };
+  if (!answer.ok) return { state: answer, whole: answer.error.code === 'moodle.function-missing' };
+  try {
+    const { value, dropped } = parseCourseState(answer.value);
+    return { state: { ok: true, value }, whole: dropped === 0 };
+  } catch (error) {
+    if (error instanceof AppError) return { state: { ok: false, error }, whole: false };
+    throw error;
+  }
+}

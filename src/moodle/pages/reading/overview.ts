@@ -1,0 +1,221 @@
+import { AppError } from '../../../errors';
+import type { MoodleOverview, Outcome } from '../../reader';
+import type {
+  MoodleAssignment,
+  MoodleCourse,
+  MoodleCourseExtras,
+  MoodleCourseTotal,
+  MoodleEvent,
+  MoodleForum,
+  MoodlePageText,
+  MoodleQuiz,
+} from '../../words';
+import { readGradeOverview } from '../activities/grade-report';
+import type { OutlinedModule } from '../course/course-content';
+import type { PageSession } from '../session/page-session';
+import { unopened, type Assignments, type CalendarFacts } from './assignments';
+import type { CourseBook, OutlinedCourse } from './course-book';
+import { datesByModule, monthsToRead, readEvents } from './events';
+import { unopenedForum, type Forums } from './forums';
+import { outcomeOf } from './page-reading';
+
+export interface OverviewParts {
+  readonly session: PageSession;
+  readonly book: CourseBook;
+  readonly assignments: Assignments;
+  readonly forums: Forums;
+  readonly warn: (message: string) => void;
+}
+
+export interface OverviewScope {
+  readonly courseIds: readonly number[];
+  readonly eventsSince: number;
+  /** As they were listed; none where they were not. */
+  readonly listed: readonly MoodleCourse[];
+  readonly extras: readonly MoodleCourseExtras[];
+}
+
+/** A course that could be read, with an activity of it. */
+interface Placed {
+  readonly module: OutlinedModule;
+  readonly course: OutlinedCourse;
+}
+
+/** What concerns all courses at once. Pages tell it course by course, so that the courses themselves are read on the way. */
+export async function readOverview(
+  parts: OverviewParts,
+  { courseIds, eventsSince, listed, extras }: OverviewScope,
+  signal: AbortSignal,
+): Promise<MoodleOverview> {
+  const { session, book } = parts;
+  const wanted = new Set(courseIds);
+  const now = session.serverNow() ?? Math.floor(Date.now() / 1000);
+  const spans = listed.filter(({ id }) => wanted.has(id));
+  const calendar = await outcomeOf(signal, () =>
+    calendarOf(parts, monthsToRead(eventsSince, now, spans), signal),
+  );
+  if (calendar.ok) book.useDates(datesByModule(calendar.value));
+  const { courses, failure } = await outlines(book, courseIds, signal);
+  const modules = courses.flatMap((course) =>
+    course.sections.flatMap((section) => section.modules.map((module): Placed => ({ module, course }))),
+  );
+  const of = (type: string): readonly Placed[] =>
+    modules.filter(({ module }) => module.type === type && module.open);
+  const part = async <T>(read: () => Promise<readonly T[]>): Promise<Outcome<readonly T[]>> =>
+    failure ? { ok: false, error: failure } : outcomeOf(signal, read);
+  return {
+    courses: { ok: true, value: extras.filter(({ id }) => wanted.has(id)) },
+    assignments: await part(() => assignmentsOf(parts, of('assign'), signal)),
+    quizzes: await part(async () => of('quiz').map((placed) => quizOf(placed, book))),
+    forums: await part(() => forumsOf(parts, courses, signal)),
+    pages: await part(() => pageTexts(book, of('page'), signal)),
+    events: eventsOf(calendar, wanted, eventsSince),
+    totals: await outcomeOf(signal, () => totalsOf(session, signal)),
+  };
+}
+
+async function calendarOf(
+  { session, warn }: OverviewParts,
+  months: ReturnType<typeof monthsToRead>,
+  signal: AbortSignal,
+): Promise<readonly MoodleEvent[]> {
+  const { value, dropped, firstFault } = await readEvents(session, months, signal);
+  if (dropped > 0) warn(`calendar: ${dropped} left out as unreadable, the first at ${firstFault}`);
+  return value;
+}
+
+/** The calendar is read further back than it is asked for, for the dates of what is over. */
+function eventsOf(
+  calendar: Outcome<readonly MoodleEvent[]>,
+  wanted: ReadonlySet<number>,
+  since: number,
+): Outcome<readonly MoodleEvent[]> {
+  if (!calendar.ok) return calendar;
+  const isAsked = ({ courseId, startsAt }: MoodleEvent): boolean =>
+    startsAt >= since && (courseId === null || wanted.has(courseId));
+  return { ok: true, value: calendar.value.filter(isAsked) };
+}
+
+/** A course that may not be read is left out; one that fails for now fails the parts, so that they are asked again. */
+async function outlines(
+  book: CourseBook,
+  courseIds: readonly number[],
+  signal: AbortSignal,
+): Promise<{ readonly courses: readonly OutlinedCourse[]; readonly failure: AppError | null }> {
+  const courses: OutlinedCourse[] = [];
+  const prepared = await outcomeOf(signal, () => book.prepare(courseIds, signal));
+  if (!prepared.ok) return { courses, failure: prepared.error };
+  let failure: AppError | null = null;
+  for (const courseId of courseIds) {
+    const read = await outcomeOf(signal, () => book.outline(courseId, signal));
+    if (read.ok) courses.push(read.value);
+    else if (SITE_IS_AWAY.has(read.error.code)) return { courses, failure: read.error };
+    else if (read.error.retryable && read.error.code !== 'moodle.invalid-response') failure ??= read.error;
+  }
+  return { courses, failure };
+}
+
+const SITE_IS_AWAY: ReadonlySet<string> = new Set([
+  'moodle.maintenance',
+  'moodle.unreachable',
+  'moodle.busy',
+]);
+
+async function assignmentsOf(
+  { assignments, book }: OverviewParts,
+  placed: readonly Placed[],
+  signal: AbortSignal,
+): Promise<readonly MoodleAssignment[]> {
+  const found: MoodleAssignment[] = [];
+  for (const { module, course } of placed) {
+    const { cmid, name } = module;
+    const facts: CalendarFacts = {
+      dates: book.datesOf(cmid),
+      modifiedAt: course.updates?.get(cmid)?.configuredAt ?? null,
+    };
+    const known = book.known(course.courseId)?.assignments.get(cmid);
+    const dueAt = facts.dates.find(({ id }) => id === 'duedate')?.at ?? null;
+    if (known && book.isUnchanged(cmid, course)) found.push({ ...known, name, dueAt: dueAt ?? known.dueAt });
+    else if (await book.isHarmful(module, signal))
+      found.push(known ?? unopened(cmid, course.courseId, name, facts));
+    else found.push(await openedOr(assignments, module, course.courseId, facts, signal));
+  }
+  return found;
+}
+
+/** A page that the student may not open says nothing against the assignment. */
+async function openedOr(
+  assignments: Assignments,
+  module: OutlinedModule,
+  courseId: number,
+  facts: CalendarFacts,
+  signal: AbortSignal,
+): Promise<MoodleAssignment> {
+  const read = await outcomeOf(signal, () => assignments.assignment(module, courseId, facts, signal));
+  if (read.ok) return read.value;
+  if (read.error.retryable) throw read.error;
+  return unopened(module.cmid, courseId, module.name, facts);
+}
+
+function quizOf({ module, course }: Placed, book: CourseBook): MoodleQuiz {
+  const { cmid, name, shown } = module;
+  const at = (id: string): number | null => book.datesOf(cmid).find((date) => date.id === id)?.at ?? null;
+  return {
+    id: cmid,
+    cmid,
+    courseId: course.courseId,
+    name,
+    intro: shown?.description ?? null,
+    opensAt: at('timeopen'),
+    closesAt: at('timeclose'),
+    timeLimit: null,
+    attemptsAllowed: null,
+    maxGrade: null,
+  };
+}
+
+/** A course's announcements are the first forum at its top; no other forum's page is opened. */
+async function forumsOf(
+  { forums, book }: OverviewParts,
+  courses: readonly OutlinedCourse[],
+  signal: AbortSignal,
+): Promise<readonly MoodleForum[]> {
+  const found: MoodleForum[] = [];
+  for (const { courseId, sections } of courses) {
+    const all = sections
+      .flatMap(({ modules }) => modules)
+      .filter(({ type, open }) => type === 'forum' && open);
+    const top = sections[0]?.modules.find(({ type, open }) => type === 'forum' && open);
+    for (const module of all)
+      found.push(
+        module === top && !(await book.isHarmful(module, signal))
+          ? await forums.announcements(module, courseId, signal)
+          : unopenedForum(module, courseId),
+      );
+  }
+  return found;
+}
+
+async function pageTexts(
+  book: CourseBook,
+  placed: readonly Placed[],
+  signal: AbortSignal,
+): Promise<readonly MoodlePageText[]> {
+  const texts: MoodlePageText[] = [];
+  for (const { module, course } of placed) {
+    const { cmid } = module;
+    const { text } = await book.look(module, course, signal);
+    const modifiedAt = course.updates?.get(cmid)?.configuredAt ?? null;
+    // Not read this time: what was stored of it stays.
+    if (text !== undefined) texts.push({ id: cmid, cmid, courseId: course.courseId, text, modifiedAt });
+  }
+  return texts;
+}
+
+async function totalsOf(session: PageSession, signal: AbortSignal): Promise<readonly MoodleCourseTotal[]> {
+  const question = { what: 'grade overview', path: '/grade/report/overview/index.php', signal };
+  const answer = await session.page(question, 'site');
+  const totals = readGradeOverview(answer.body.toString('utf8'));
+  if (!totals) throw new AppError('moodle.function-missing', { detail: 'grade overview: no table' });
+  return totals;
+}

@@ -1,0 +1,41 @@
+import type { AppError } from '../../../errors';
+import { toAppError } from '../../../errors';
+import type { Outcome } from '../../reader';
+import type { MoodleActivity, MoodleAssignment } from '../../words';
+
+/**
+ * What an earlier reading told of a course. A look into an activity is a request or two and a visit in the site's records, so that
+ * what is known and has not changed since is taken over.
+ */
+export interface KnownCourse {
+  /** When it was read, by the site's clock (`MoodleReader.serverNow`), Unix seconds. */
+  readonly readAt: number;
+  /** By course-module id. */
+  readonly modules: ReadonlyMap<number, Pick<MoodleActivity, 'files' | 'externalUrl' | 'chapters'>>;
+  /** By course-module id. */
+  readonly assignments: ReadonlyMap<number, MoodleAssignment>;
+}
+
+export interface PageReaderOptions {
+  /** By course. */
+  readonly known?: ReadonlyMap<number, KnownCourse>;
+  /**
+   * `harmless` (the default): an activity that the site takes for done once it is opened is left alone, with what is in it, until the
+   * student has opened it. `all`: it is opened.
+   */
+  readonly visits?: 'harmless' | 'all';
+  /** Told about pages of which something had to be left out; holds figures and places, no values. */
+  readonly warn?: (message: string) => void;
+}
+
+/** A part that may fail for itself. Rejects where the student is no longer let in, or with the abort reason. */
+export async function outcomeOf<T>(signal: AbortSignal, read: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { ok: true, value: await read() };
+  } catch (thrown) {
+    signal.throwIfAborted();
+    const error: AppError = toAppError(thrown);
+    if (error.kind === 'sign-in' || error.code === 'server.unexpected') throw thrown;
+    return { ok: false, error };
+  }
+}
