@@ -208,7 +208,7 @@ export function compareLibraries(ws: WholeLibrary, page: WholeLibrary): PageComp
       ],
       { grade: sameNumber, shown: sameShown },
     );
-    compareCoursework(all, ws.overview, a, page.overview, b);
+    compareCoursework(all, ws.overview, a, b);
   }
   compareOverviews(all, ws.overview, page.overview);
   return all;
@@ -268,7 +268,15 @@ function compareSections(
 
 function compareItems(all: PageComparison, ws: MoodleActivity, page: MoodleActivity): void {
   const dates = (rows: MoodleActivity['dates']) => rows.map(({ id, at }) => ({ id, at }));
-  all.rows('date', dates(ws.dates), dates(page.dates), ({ id }) => id, ['at']);
+  all.rows('date', dates(ws.dates), dates(page.dates), ({ id }) => id, ['at'], { at: sameMinute });
+  for (const { id, at } of ws.dates)
+    if (id !== 'allowsubmissionsfromdate')
+      all.field(
+        'date to the second',
+        String(ws.cmid),
+        at,
+        page.dates.find((one) => one.id === id)?.at ?? null,
+      );
   all.rows(`file of ${ws.type}`, ws.files, page.files, fileKey, FILE);
   all.rows('chapter', ws.chapters, page.chapters, ({ title }) => title, ['level']);
   all.field('item.completion.state', String(ws.cmid), ws.completion?.state, page.completion?.state);
@@ -291,7 +299,6 @@ function compareCoursework(
   all: PageComparison,
   wsOverview: MoodleOverview,
   ws: CourseReading | undefined,
-  pageOverview: MoodleOverview,
   page: CourseReading | undefined,
 ): void {
   const cmids = new Map(valueOf(wsOverview.assignments).map(({ id, cmid }) => [id, cmid]));
@@ -347,7 +354,6 @@ function compareCoursework(
       null,
       (a) => a !== true,
     );
-  void pageOverview;
 }
 
 function compareOverviews(all: PageComparison, ws: MoodleOverview, page: MoodleOverview): void {
@@ -379,12 +385,15 @@ function compareOverviews(all: PageComparison, ws: MoodleOverview, page: MoodleO
     'maxGrade',
     'intro',
   ]);
-  all.rows('forum', sorted(valueOf(ws.forums), byCmid), sorted(valueOf(page.forums), byCmid), byCmid, [
-    'courseId',
-    'name',
-    'type',
-    'discussions',
-  ]);
+  const [wsForums, pageForums] = [ws, page].map((overview) => sorted(valueOf(overview.forums), byCmid));
+  all.rows('forum', wsForums ?? [], pageForums ?? [], byCmid, ['courseId', 'name']);
+  for (const one of wsForums ?? []) {
+    const other = pageForums?.find(({ cmid }) => cmid === one.cmid);
+    all.field('forum of announcements', String(one.cmid), one.type === 'news', other?.type === 'news');
+    // Of the others no page is opened.
+    const isNews = one.type === 'news';
+    all.field('forum.discussions', String(one.cmid), one.discussions, isNews ? other?.discussions : null);
+  }
   all.rows('page text', sorted(valueOf(ws.pages), byCmid), sorted(valueOf(page.pages), byCmid), byCmid, [
     'text',
     'modifiedAt',

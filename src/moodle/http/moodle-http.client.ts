@@ -236,7 +236,9 @@ export class MoodleHttpClient {
     const chunks: Buffer[] = [];
     let size = 0;
     try {
-      if (Number(response.headers['content-length'] ?? 0) > max) throw tooLarge();
+      // The length of what is not sent is no reason to refuse it.
+      if (request.method !== 'HEAD' && Number(response.headers['content-length'] ?? 0) > max)
+        throw tooLarge();
       for await (const chunk of stream) {
         if (!Buffer.isBuffer(chunk)) continue;
         size += chunk.length;

@@ -32,6 +32,8 @@ export interface AssignPage {
 const INTRO: Selectors = ['#intro', '.activity-description', '#region-main .generalbox'];
 const DATES: Selectors = ['[data-region="activity-dates"] > div', '.activity-dates > div'];
 const STATUS_TABLE: Selectors = ['.submissionsummarytable', '.submissionstatustable', 'table.generaltable'];
+/** What was handed in before stands there in the same words. */
+const PAST_ATTEMPTS = '.attempthistory';
 const FEEDBACK_TABLE: Selectors = ['.feedbacktable', '.feedback'];
 /** Classes of the cell that says where the submission stands; `submissionstatusnew` is none. */
 const STATUSES: readonly (readonly [string, AssignPage['status']])[] = [
@@ -40,6 +42,7 @@ const STATUSES: readonly (readonly [string, AssignPage['status']])[] = [
   ['.submissionstatusreopened', 'reopened'],
 ];
 const GRADED: Selectors = ['td.submissiongraded'];
+const UNGRADED: Selectors = ['td.submissionnotgraded'];
 const LOCKED: Selectors = ['.submissionlocked'];
 const EDITABLE: Selectors = [
   'input[name="action"][value="editsubmission"]',
@@ -60,6 +63,7 @@ const COMMENT: Selectors = [
 export function readAssignPage(html: string): AssignPage | null {
   const language = readPageConfig(html).language ?? 'en';
   return withDocument(html, (document) => {
+    for (const past of document.querySelectorAll(PAST_ATTEMPTS)) past.remove();
     const table = firstOf(document, STATUS_TABLE);
     const dates = allOf(document, DATES);
     const intro = firstOf(document, INTRO);
@@ -75,7 +79,8 @@ export function readAssignPage(html: string): AssignPage | null {
       attachments,
       lines: [...dates.map(dateLine), ...rows],
       status: STATUSES.find(([selector]) => document.querySelector(selector))?.[1] ?? 'none',
-      graded: firstOf(document, GRADED) !== null || feedback !== null,
+      graded:
+        firstOf(document, GRADED) !== null || (feedback !== null && firstOf(document, UNGRADED) === null),
       locked: firstOf(document, LOCKED) !== null,
       editable: firstOf(document, EDITABLE) !== null,
       text: textOf(firstOf(document, TYPED), ['expandsummaryicon']),

@@ -4,6 +4,7 @@ import { baseOver } from '../../http/redirects';
 import type { MoodleFile, MoodleSite } from '../../words';
 import type { ListedFile } from '../course/file-tree';
 import { failureOf } from '../../http/json-answer';
+import { outcomeOf } from '../reading/page-reading';
 import type { PageSession } from '../session/page-session';
 
 const FILE_PATH = /^(?:webservice\/)?pluginfile\.php\//;
@@ -36,9 +37,17 @@ export class FileFacts {
   async of(listed: ListedFile, signal: AbortSignal): Promise<MoodleFile> {
     const known = this.known.get(keyOf(listed));
     if (known) return known;
-    const file = { ...plainFile(listed), ...(await this.ask(listed, signal)) };
+    const file = { ...plainFile(listed), ...(await this.askOrNothing(listed, signal)) };
     this.known.set(keyOf(file), file);
     return file;
+  }
+
+  /** A file of which the site tells nothing is still listed; what fails for now is asked again. */
+  private async askOrNothing(listed: ListedFile, signal: AbortSignal): Promise<Partial<MoodleFile>> {
+    const asked = await outcomeOf(signal, () => this.ask(listed, signal));
+    if (asked.ok) return asked.value;
+    if (asked.error.retryable) throw asked.error;
+    return {};
   }
 
   private async ask({ url }: ListedFile, signal: AbortSignal): Promise<Partial<MoodleFile>> {
@@ -53,15 +62,20 @@ export class FileFacts {
     const { status, headers } = answer;
     if (status >= 500 || status === 429)
       throw failureOf(answer, { what: 'file headers', place: 'file', secret: '' });
-    // A file that may not be fetched, or that stands elsewhere, is still listed.
     if (status !== 200) return {};
     const modified = httpDate(headers['last-modified']);
     return {
       size: Number(headers['content-length'] ?? 0),
-      mimeType: headers['content-type']?.split(';')[0]?.trim() ?? null,
+      mimeType: kindOf(headers['content-type']),
       modifiedAt: modified === null ? null : Math.floor(modified / 1000),
     };
   }
+}
+
+/** A kind that only says «some bytes» is none. */
+function kindOf(contentType: string | undefined): string | null {
+  const kind = contentType?.split(';')[0]?.trim() ?? '';
+  return kind === '' || kind === 'application/octet-stream' ? null : kind;
 }
 
 /** Where a file lies, whatever the query of its address asks for. */

@@ -30,19 +30,13 @@ export function readGradeReport(html: string): readonly MoodleGradeItem[] | null
       const categoryId = /^cat_(\d+)_/.exec(heading?.id ?? '')?.[1];
       if (categoryId !== undefined) category = Number(categoryId);
       const id = /^row_(\d+)_/.exec(heading?.id ?? '')?.[1];
-      if (heading && id !== undefined) items.push(readRow(row, heading, Number(id), category, items.length));
+      if (heading && id !== undefined) items.push(readRow(row, heading, Number(id), category));
     }
     return items;
   });
 }
 
-function readRow(
-  row: Element,
-  heading: Element,
-  id: number,
-  category: number | null,
-  position: number,
-): MoodleGradeItem {
+function readRow(row: Element, heading: Element, id: number, category: number | null): MoodleGradeItem {
   const cell = (name: string): Element | null => row.querySelector(`td.column-${name}`);
   const shown = (name: string): string | null => shownIn(lineOf(cell(name), ['action-menu', ...AROUND]));
   const link = firstOf(heading, LINK)?.getAttribute('href') ?? null;
@@ -57,7 +51,6 @@ function readRow(
   const [min, max] = rangeOf(shown('range'));
   const grade = shown('grade');
   const name = lineOf(firstOf(heading, NAME) ?? heading, AROUND);
-  void position;
   return {
     id,
     kind,
@@ -70,7 +63,7 @@ function readRow(
     grade: numberOf(grade),
     shown: grade,
     percentage: shown('percentage'),
-    weight: shown('weight'),
+    weight: /^-?[\d.,]+\s*%/.exec(shown('weight') ?? '')?.[0] ?? null,
     min,
     max,
     feedback: textOf(cell('feedback')),

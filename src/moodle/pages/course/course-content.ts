@@ -150,14 +150,15 @@ export function toSections(
   }));
 }
 
+/** Their content is part of their settings, and as old as those. */
+const MADE_OF_TEXT: ReadonlySet<string> = new Set(['page', 'book', 'url']);
+
 function toActivity(module: OutlinedModule, sources: ModuleSources): MoodleActivity {
   const { cmid, type, name, url, open, stealth, indent, subsectionId, completion, shown } = module;
   const { files, externalUrl, chapters } = sources.looked(cmid) ?? NOTHING;
-  const newest = Math.max(
-    0,
-    sources.modifiedAt(cmid) ?? 0,
-    ...files.map(({ modifiedAt }) => modifiedAt ?? 0),
-  );
+  const configuredAt = MADE_OF_TEXT.has(type) ? sources.modifiedAt(cmid) : null;
+  const dated = files.map((file) => ({ ...file, modifiedAt: file.modifiedAt ?? configuredAt }));
+  const newest = Math.max(0, configuredAt ?? 0, ...dated.map(({ modifiedAt }) => modifiedAt ?? 0));
   return {
     cmid,
     type,
@@ -167,7 +168,7 @@ function toActivity(module: OutlinedModule, sources: ModuleSources): MoodleActiv
     description: shown?.description ?? null,
     url,
     externalUrl,
-    files,
+    files: dated,
     dates: sources.dates(cmid),
     restricted: !open,
     restrictionReason: shown?.restrictionReason ?? null,

@@ -3,7 +3,7 @@ import { AppError } from '../../../errors';
 
 /** Elements that hold no fact: what runs, what is drawn, and the menus around the content. */
 const LEFT_OUT = new Set(
-  'script style svg math noscript template iframe object embed canvas audio video source track link meta base img picture nav footer select option'.split(
+  'script style svg math noscript template iframe object embed canvas source track link meta base img picture nav footer select option'.split(
     ' ',
   ),
 );

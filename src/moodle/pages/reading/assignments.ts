@@ -11,6 +11,10 @@ import type { LabelMeaning, WordBook } from './word-book';
 interface AssignReading {
   readonly page: AssignPage;
   readonly dates: ReadonlyMap<LabelMeaning, number>;
+  /** A group hands it in. */
+  readonly team: boolean;
+  /** Which attempt this is, where more than one is allowed. */
+  readonly attempt: number | null;
 }
 
 /** What the calendar says of an assignment, which is to the second. */
@@ -36,7 +40,7 @@ export class Assignments {
     calendar: CalendarFacts,
     signal: AbortSignal,
   ): Promise<MoodleAssignment> {
-    const { page, dates } = await this.read(module.cmid, signal);
+    const { page, dates, team } = await this.read(module.cmid, signal);
     const { cmid, name } = module;
     return {
       ...unopened(cmid, courseId, name, calendar),
@@ -44,13 +48,14 @@ export class Assignments {
       opensAt: dates.get('allowsubmissionsfromdate') ?? null,
       cutoffAt: dates.get('cutoffdate') ?? null,
       maxGrade: outOf(page.grade).max,
+      teamSubmission: team,
       intro: page.intro,
       attachments: await this.facts(page.attachments, signal),
     };
   }
 
   async submission(cmid: number, signal: AbortSignal): Promise<MoodleSubmissionDetail> {
-    const { page, dates } = await this.read(cmid, signal);
+    const { page, dates, attempt } = await this.read(cmid, signal);
     const { status, graded, grade } = page;
     const changedAt = status === 'none' ? null : (dates.get('timemodified') ?? null);
     return {
@@ -61,7 +66,7 @@ export class Assignments {
       grade: graded && grade !== '-' ? grade : null,
       extensionDueAt: dates.get('extensionduedate') ?? null,
       locked: page.locked,
-      attempt: status === 'none' ? 0 : 1,
+      attempt: status === 'none' ? 0 : (attempt ?? 1),
       changedAt,
       text: page.text,
       files: await this.facts(page.files, signal),
@@ -73,8 +78,13 @@ export class Assignments {
     };
   }
 
+  /** In the order of Moodle's own lists. */
   private facts(listed: readonly ListedFile[], signal: AbortSignal): Promise<readonly MoodleFile[]> {
-    return this.files.all(listed, signal);
+    const key = ({ path, name }: ListedFile): string => path + name;
+    return this.files.all(
+      [...listed].sort((a, b) => (key(a) < key(b) ? -1 : 1)),
+      signal,
+    );
   }
 
   private async read(cmid: number, signal: AbortSignal): Promise<AssignReading> {
@@ -85,25 +95,29 @@ export class Assignments {
     const html = answer.body.toString('utf8');
     const page = /\/mod\/assign\/view\.php$/.test(answer.url.pathname) ? readAssignPage(html) : null;
     if (!page) throw new AppError('moodle.access-denied', { detail: 'assignment page: shows none' });
-    const reading = { page, dates: await this.datesOf(page, signal) };
+    const reading = { page, ...(await this.linesOf(page, signal)) };
     this.readings.set(cmid, reading);
     return reading;
   }
 
-  private async datesOf(
+  private async linesOf(
     { lines, language }: AssignPage,
     signal: AbortSignal,
-  ): Promise<ReadonlyMap<LabelMeaning, number>> {
+  ): Promise<Omit<AssignReading, 'page'>> {
     const texts = lines.map(({ text }) => text);
     const seconds = await this.time.secondsOf(texts, language, signal);
     const dates = new Map<LabelMeaning, number>();
+    let team = false;
+    let attempt: number | null = null;
     for (const { label, text } of lines) {
       const at = seconds.get(text);
-      if (at === undefined) continue;
-      for (const meaning of await this.words.meaningOf(label, language, signal))
-        if (!dates.has(meaning)) dates.set(meaning, at);
+      for (const meaning of await this.words.meaningOf(label, language, signal)) {
+        team ||= meaning === 'submissionteam';
+        if (meaning === 'attemptnumber') attempt = Number(/\d+/.exec(text)?.[0] ?? 0) || null;
+        if (at !== undefined && !dates.has(meaning)) dates.set(meaning, at);
+      }
     }
-    return dates;
+    return { dates, team, attempt };
   }
 }
 

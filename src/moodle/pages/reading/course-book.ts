@@ -42,7 +42,7 @@ export class CourseBook {
   private readonly trees = new Map<number, Tree>();
   private readonly outlines = new Map<number, OutlinedCourse>();
   private readonly looked = new Map<number, Looked>();
-  private dates: ReadonlyMap<number, readonly MoodleDate[]> = new Map();
+  private dates = new Map<number, readonly MoodleDate[]>();
   /** How the site words the condition that is met by opening an activity, by language. */
   private readonly viewWords = new Map<string, string | null>();
 
@@ -56,7 +56,13 @@ export class CourseBook {
 
   /** Dates out of the calendar, by course-module id. */
   useDates(dates: ReadonlyMap<number, readonly MoodleDate[]>): void {
-    this.dates = dates;
+    this.dates = new Map(dates);
+  }
+
+  /** A date that an activity's own page tells; it stands before those of the calendar, as it comes first. */
+  addDate(cmid: number, date: MoodleDate): void {
+    const known = this.dates.get(cmid) ?? [];
+    if (!known.some(({ id }) => id === date.id)) this.dates.set(cmid, [date, ...known]);
   }
 
   datesOf(cmid: number): readonly MoodleDate[] {

@@ -54,7 +54,8 @@ export async function readOverview(
   const calendar = await outcomeOf(signal, () =>
     calendarOf(parts, monthsToRead(eventsSince, now, spans), signal),
   );
-  if (calendar.ok) book.useDates(datesByModule(calendar.value));
+  const events = calendar.ok ? calendar.value : [];
+  book.useDates(datesByModule(events));
   const { courses, failure } = await outlines(book, courseIds, signal);
   const modules = courses.flatMap((course) =>
     course.sections.flatMap((section) => section.modules.map((module): Placed => ({ module, course }))),
@@ -66,7 +67,7 @@ export async function readOverview(
   return {
     courses: { ok: true, value: extras.filter(({ id }) => wanted.has(id)) },
     assignments: await part(() => assignmentsOf(parts, of('assign'), signal)),
-    quizzes: await part(async () => of('quiz').map((placed) => quizOf(placed, book))),
+    quizzes: await part(async () => of('quiz').map((placed) => quizOf(placed, book, events))),
     forums: await part(() => forumsOf(parts, courses, signal)),
     pages: await part(() => pageTexts(book, of('page'), signal)),
     events: eventsOf(calendar, wanted, eventsSince),
@@ -139,6 +140,8 @@ async function assignmentsOf(
     else if (await book.isHarmful(module, signal))
       found.push(known ?? unopened(cmid, course.courseId, name, facts));
     else found.push(await openedOr(assignments, module, course.courseId, facts, signal));
+    const opensAt = found.at(-1)?.opensAt ?? null;
+    if (opensAt !== null) book.addDate(cmid, { id: 'allowsubmissionsfromdate', label: '', at: opensAt });
   }
   return found;
 }
@@ -157,15 +160,16 @@ async function openedOr(
   return unopened(module.cmid, courseId, module.name, facts);
 }
 
-function quizOf({ module, course }: Placed, book: CourseBook): MoodleQuiz {
+function quizOf({ module, course }: Placed, book: CourseBook, events: readonly MoodleEvent[]): MoodleQuiz {
   const { cmid, name, shown } = module;
+  const own = events.find((event) => event.activityType === 'quiz' && event.instance === cmid);
   const at = (id: string): number | null => book.datesOf(cmid).find((date) => date.id === id)?.at ?? null;
   return {
     id: cmid,
     cmid,
     courseId: course.courseId,
     name,
-    intro: shown?.description ?? null,
+    intro: own?.description ?? shown?.description ?? null,
     opensAt: at('timeopen'),
     closesAt: at('timeclose'),
     timeLimit: null,

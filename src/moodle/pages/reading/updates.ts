@@ -15,7 +15,7 @@ export interface ModuleUpdate {
 }
 
 /** Changes that show in what an activity's own pages tell. */
-const CONTENT = /^(configuration|\w*files)$/;
+const CONTENT = /^(configuration|entries|\w*files)$/;
 
 /** Reply of `core_course_get_updates_since`, by course-module id. */
 export function parseUpdates(data: unknown): ReadonlyMap<number, ModuleUpdate> {

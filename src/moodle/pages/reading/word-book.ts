@@ -12,6 +12,8 @@ const LABELS = {
   'mod_assign/extensionduedate': 'extensionduedate',
   'mod_assign/timemodified': 'timemodified',
   'mod_assign/gradedon': 'gradedon',
+  'mod_assign/submissionteam': 'submissionteam',
+  'mod_assign/attemptnumber': 'attemptnumber',
   'course/activitydate:opens': 'timeopen',
   'course/activitydate:opened': 'timeopen',
   'course/activitydate:closes': 'timeclose',
