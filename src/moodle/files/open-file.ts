@@ -33,7 +33,7 @@ export interface OpenedFile {
 }
 
 const STATUSES: ReadonlySet<number> = new Set<OpenedFile['status']>([200, 206, 304, 416]);
-const isFileStatus = (status: number): status is OpenedFile['status'] => STATUSES.has(status);
+export const isFileStatus = (status: number): status is OpenedFile['status'] => STATUSES.has(status);
 
 /** Errors are short; a JSON file without an ETag is looked at no further than this. */
 const MAX_ERROR_BYTES = 64 * 1024;
@@ -120,7 +120,7 @@ async function readUpTo(stream: Readable, max: number): Promise<Buffer> {
  * The rest of an answer behind what was already read of it. Not a generator: one that waits for a silent server cannot be closed,
  * and one that nobody has read from does not clean up.
  */
-function bodyOf({ body: source, close }: OpenAnswer, head: Buffer, signal: AbortSignal): Readable {
+export function bodyOf({ body: source, close }: OpenAnswer, head: Buffer, signal: AbortSignal): Readable {
   const body = new Readable({
     read: () => source.resume(),
     destroy: (error, done) => {
@@ -142,7 +142,7 @@ function bodyOf({ body: source, close }: OpenAnswer, head: Buffer, signal: Abort
   return body;
 }
 
-function headersOf({ headers }: OpenAnswer): OpenedFile['headers'] {
+export function headersOf({ headers }: Pick<OpenAnswer, 'headers'>): OpenedFile['headers'] {
   const length = headers['content-encoding'] === undefined ? headers['content-length'] : undefined;
   return {
     contentType: headers['content-type'] ?? null,
