@@ -196,7 +196,9 @@ describe('what changed on Moodle', () => {
   });
 
   it('is a file that came, was replaced under its own name, and went', async () => {
-    const { cmid } = semester.module('folder');
+    const recipe = { type: 'folder', name: 'חומרים', files: [{ name: 'ישן.pdf' }] };
+    const { cmid } = semester.moodle.addModule(semester.courses[0]?.id ?? 0, recipe);
+    await semester.news();
     semester.moodle.addFile(cmid, 'חדש.pdf');
     expect(await semester.news()).toMatchObject([{ kind: 'added', subject: 'file', cmid, name: 'חדש.pdf' }]);
     semester.moodle.replaceFile(cmid, 'חדש.pdf');
