@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { MoodleDiscussion, MoodleForum } from '../words';
 import { readFiles } from './files';
 import { Drops, readEach, readWhole, requireList, type Parsed } from './lists';
+import { record } from './record';
 import { formattedName, richText } from './rich-text';
 import { count, flag, id, optionalId, text, time } from './scalars';
 
-const forum = z.object({
+const forum = record({
   id,
   cmid: id,
   course: id,
@@ -32,7 +33,7 @@ export function parseForums(answer: unknown): Parsed<readonly MoodleForum[]> {
 }
 
 const reply = z.object({ discussions: z.unknown().optional() });
-const discussion = z.object({
+const discussion = record({
   id,
   discussion: optionalId,
   name: formattedName,

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { MoodleGradeItem } from '../words';
 import { Drops, readEach, readWhole, type Parsed } from './lists';
+import { record } from './record';
 import { formattedName, richText } from './rich-text';
 import { amount, count, flag, id, optionalId, text, time } from './scalars';
 
 const reply = z.object({ usergrades: z.array(z.object({ gradeitems: z.unknown().optional() })) });
-const item = z.object({
+const item = record({
   id,
   itemname: formattedName,
   itemtype: text,

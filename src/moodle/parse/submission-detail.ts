@@ -1,20 +1,21 @@
 import { z } from 'zod';
 import type { MoodleFile, MoodleSubmissionDetail } from '../words';
 import { readFiles } from './files';
-import { Drops, elementsOf, type Parsed } from './lists';
+import { Drops, elementsOf, readWhole, type Parsed } from './lists';
+import { record } from './record';
 import { htmlToText } from './rich-text';
 import { amount, count, flag, text, time } from './scalars';
-import { parseSubmissionStatus } from './submission-status';
+import { optional, STATUS, statusOf } from './submission-status';
 
-const optional = <S extends z.ZodType>(schema: S) => schema.nullish().catch(null);
 const submission = z.object({
+  ...STATUS.submission,
   attemptnumber: count,
-  timemodified: time,
   plugins: z.unknown().optional(),
 });
-const reply = z.object({
+const reply = record({
   lastattempt: optional(
     z.object({
+      ...STATUS.attempt,
       submission: optional(submission),
       teamsubmission: optional(submission),
       canedit: flag(false),
@@ -22,6 +23,7 @@ const reply = z.object({
   ),
   feedback: optional(
     z.object({
+      ...STATUS.feedback,
       grade: optional(z.object({ grade: amount })),
       gradeddate: time,
       plugins: z.unknown().optional(),
@@ -29,12 +31,12 @@ const reply = z.object({
   ),
 });
 
-const plugin = z.object({
+const plugin = record({
   editorfields: z.unknown().optional(),
   fileareas: z.unknown().optional(),
 });
-const field = z.object({ text });
-const area = z.object({ files: z.unknown().optional() });
+const field = record({ text });
+const area = record({ files: z.unknown().optional() });
 
 /** Texts and files of all plug-ins, whatever their names: a site may have others than Moodle's own. */
 function contentOf(
@@ -56,8 +58,9 @@ function contentOf(
 /** Reply of `mod_assign_get_submission_status`, all that it tells. In group work the group's submission counts. */
 export function parseSubmissionDetail(answer: unknown, assignmentId: number): Parsed<MoodleSubmissionDetail> {
   const drops = new Drops();
-  const status = parseSubmissionStatus(answer, assignmentId);
-  const { lastattempt, feedback } = reply.safeParse(answer).data ?? {};
+  const read = readWhole(reply, answer, 'submission status');
+  const { lastattempt, feedback } = read;
+  const status = statusOf(read, assignmentId);
   const own =
     status.status === 'none' ? null : (lastattempt?.teamsubmission ?? lastattempt?.submission ?? null);
   const handedIn = contentOf(own?.plugins, 'submission.files', drops);

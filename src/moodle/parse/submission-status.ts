@@ -1,24 +1,30 @@
 import { z } from 'zod';
 import type { MoodleSubmission } from '../words';
 import { readWhole } from './lists';
+import { record } from './record';
 import { richText } from './rich-text';
 import { flag, text, time } from './scalars';
 
-const submission = z.object({ status: text, timemodified: time });
-const optional = <S extends z.ZodType>(schema: S) => schema.nullish().catch(null);
+/** An object that may be absent; one that cannot be read is absent. */
+export const optional = <S extends z.ZodType>(schema: S) => schema.nullish().catch(null);
 
-const reply = z.object({
+/** What tells where a submission stands, in a reply of `mod_assign_get_submission_status`. */
+export const STATUS = {
+  submission: { status: text, timemodified: time },
+  attempt: { graded: flag(false), gradingstatus: text, extensionduedate: time, locked: flag(false) },
+  feedback: { gradefordisplay: richText },
+} as const;
+
+const submission = z.object(STATUS.submission);
+const reply = record({
   lastattempt: optional(
     z.object({
+      ...STATUS.attempt,
       submission: optional(submission),
       teamsubmission: optional(submission),
-      graded: flag(false),
-      gradingstatus: text,
-      extensionduedate: time,
-      locked: flag(false),
     }),
   ),
-  feedback: optional(z.object({ gradefordisplay: richText })),
+  feedback: optional(z.object(STATUS.feedback)),
 });
 
 /**
@@ -30,9 +36,11 @@ const isStatus = (status: string): status is MoodleSubmission['status'] => STATU
 /** Marking workflow holds a grade back until it is released; without one Moodle says `graded`. */
 const GRADED = new Set(['graded', 'released']);
 
-/** Reply of `mod_assign_get_submission_status`. In group work the group's submission counts. */
-export function parseSubmissionStatus(answer: unknown, assignmentId: number): MoodleSubmission {
-  const { lastattempt, feedback } = readWhole(reply, answer, 'submission status');
+/** Where the submission stands, by a reply that was read. In group work the group's submission counts. */
+export function statusOf(
+  { lastattempt, feedback }: z.output<typeof reply>,
+  assignmentId: number,
+): MoodleSubmission {
   const own = lastattempt?.teamsubmission ?? lastattempt?.submission ?? null;
   const said = own?.status ?? 'none';
   const status = isStatus(said) ? said : 'none';
@@ -48,4 +56,9 @@ export function parseSubmissionStatus(answer: unknown, assignmentId: number): Mo
     extensionDueAt: lastattempt?.extensionduedate ?? null,
     locked: lastattempt?.locked ?? false,
   };
+}
+
+/** Reply of `mod_assign_get_submission_status`. */
+export function parseSubmissionStatus(answer: unknown, assignmentId: number): MoodleSubmission {
+  return statusOf(readWhole(reply, answer, 'submission status'), assignmentId);
 }
