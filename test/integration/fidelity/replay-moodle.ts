@@ -155,7 +155,7 @@ function isAboutAll(student: RecordedStudent, args: Args): boolean {
   if (named === null) return true;
   const list = student.answers.find(({ wsfunction }) => wsfunction === 'core_enrol_get_users_courses');
   const all = (JSON.parse(list?.body ?? '[]') as { id: number }[]).map(({ id }) => id);
-  return sorted(Object.values(named as object)) === sorted(all);
+  return sorted(Object.values(named)) === sorted(all);
 }
 
 const sorted = (ids: readonly unknown[]): string =>
