@@ -73,6 +73,8 @@ export interface PostModel {
   author: string;
   authorId: number;
   at: number;
+  /** Last change of it. */
+  modified: number;
   pinned: boolean;
   replies: number;
   files: FileModel[];
@@ -123,6 +125,16 @@ export interface SectionModel {
   modules: ModuleModel[];
 }
 
+/** An event of a course's calendar. */
+export interface ExamModel {
+  id: number;
+  name: string;
+  at: number;
+  hours: number;
+  place: string;
+  modified: number;
+}
+
 export interface CourseModel {
   id: number;
   contextId: number;
@@ -145,7 +157,7 @@ export interface CourseModel {
   image: FileModel | null;
   /** Those that the student is in. */
   groups: GroupModel[];
-  exams: { id: number; name: string; at: number; hours: number; place: string }[];
+  exams: ExamModel[];
   sections: SectionModel[];
   /** Extra time core_course_get_contents takes for this course, in milliseconds. */
   contentsDelayMs: number;

@@ -299,7 +299,8 @@ describe('the library over REST', () => {
     for (const { id, syncedAt } of courses) {
       const course = await get<CourseDetails>(`/api/courses/${id}`, accessToken);
       expect(misfits(courseDetails, course)).toEqual([]);
-      expect(course.sections.flatMap(({ items }) => items).length > 0).toBe(syncedAt !== null);
+      // Another may have been read since it was listed.
+      if (syncedAt !== null) expect(course.sections.flatMap(({ items }) => items)).not.toEqual([]);
     }
     const [early] = courses.filter(({ syncedAt }) => syncedAt !== null);
     const { sections } = await get<CourseDetails>(`/api/courses/${early?.id}`, accessToken);

@@ -88,7 +88,7 @@ function assignmentRow(course: CourseModel, module: ModuleModel, work: Assignmen
     timemodified: module.modified,
     completionsubmit: 0,
     cutoffdate: work.cutoff,
-    gradingduedate: work.due === 0 ? 0 : work.due + 14 * 24 * 3600,
+    gradingduedate: gradingDue(module.assignment?.due ?? 0),
     teamsubmission: work.team ? 1 : 0,
     requireallteammemberssubmit: 0,
     teamsubmissiongroupingid: 0,
@@ -109,6 +109,9 @@ function assignmentRow(course: CourseModel, module: ModuleModel, work: Assignmen
     submissionattachments: 0,
   };
 }
+
+/** Two weeks after what holds for everybody; nobody's own date moves it. */
+const gradingDue = (due: number): number => (due === 0 ? 0 : due + 14 * 24 * 3600);
 
 function introduction(module: ModuleModel, work: AssignmentModel, call: Call): Row {
   return {

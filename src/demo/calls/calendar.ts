@@ -192,7 +192,7 @@ function examRow(
     timeduration: exam.hours * 3600,
     visible: 1,
     sequence: 1,
-    timemodified: course.modified,
+    timemodified: exam.modified,
     subscriptionid: null,
   };
 }

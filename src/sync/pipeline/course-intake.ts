@@ -1,7 +1,7 @@
 import type { ItemInput } from '../../classification';
 import type { CoursePart } from '../../contract';
 import { AppError, toAppError } from '../../errors';
-import type { AskedMark, CourseContent } from '../../library';
+import type { AskedMark, CourseContent, KnownTask } from '../../library';
 import type {
   CourseCost,
   CourseReading,
@@ -34,18 +34,29 @@ export class CourseIntake {
   /** What became of it is said. */
   settled = false;
   private open: readonly Question[];
+  private gradesAsked: boolean;
 
   constructor(
     readonly listed: ListedCourse,
     questions: readonly Question[],
     private readonly surroundings: Surroundings,
     private readonly refusals: readonly Refusal[],
+    /** What was known of its tasks before. */
+    private readonly tasks: readonly KnownTask[],
+    /** Asked, too, as soon as a task turns out to be graded. */
+    private readonly gradesQuestion: Question | null,
   ) {
     this.open = questions;
+    this.gradesAsked = questions.some(({ part }) => part === 'grades');
   }
 
   get id(): number {
     return this.listed.course.id;
+  }
+
+  /** Nothing failed, and there is more to be asked. */
+  get wantsMore(): boolean {
+    return this.unfinished && this.stored && this.passing === null;
   }
 
   /** What is still to be asked. */
@@ -84,7 +95,23 @@ export class CourseIntake {
     this.error = null;
     for (const { key } of this.open) this.missing.delete(key);
     this.open = this.open.filter((question) => !this.settle(question, answerTo(question, reading), now));
+    if (!this.gradesAsked && this.gradesQuestion && this.isNewlyGraded(reading)) {
+      this.gradesAsked = true;
+      this.open = [...this.open, this.gradesQuestion];
+    }
     return reading.contents.value;
+  }
+
+  /** A grade that shows in a task, and that the course's total did not tell of. */
+  private isNewlyGraded({ submissions, quizzes }: CourseReading): boolean {
+    const ungraded = new Set(this.tasks.filter(({ graded }) => !graded).map(({ cmid }) => cmid));
+    const { assignments, quizzes: listed } = this.surroundings.of(this.id);
+    const isNews = (rows: readonly { id: number; cmid: number }[] | null, id: number): boolean =>
+      rows?.some((row) => row.id === id && ungraded.has(row.cmid)) ?? false;
+    return (
+      [...submissions].some(([id, one]) => one.ok && one.value.graded && isNews(assignments, id)) ||
+      [...quizzes].some(([id, one]) => one.ok && one.value.bestGrade !== null && isNews(listed, id))
+    );
   }
 
   /** A failure in a text or the like, that comes neither from the overview nor from a question. */

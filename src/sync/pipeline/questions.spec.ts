@@ -67,7 +67,12 @@ function afterAsking(
 }
 const keysOf = (questions: readonly Question[]): string[] => questions.map(({ key }) => key).sort();
 const EVERYTHING = ['forum:9', 'grades', 'quiz:7', 'submission:1', 'submission:2'];
-const settled = [task(1), task(2, { graded: true }), task(107, { cmid: 207 } as Partial<KnownTask>)];
+const settled = [
+  // Not open yet: nothing can happen to it.
+  task(1, { handedIn: false, opensAt: NOW_S + 400 * DAY }),
+  task(2, { graded: true }),
+  { ...task(0, { graded: true }), cmid: 207 },
+];
 
 describe('whatToAsk', () => {
   it('asks everything of a course that is new', () => {
@@ -103,7 +108,7 @@ describe('whatToAsk', () => {
     const known = afterAsking({}, settled);
     const after = (seconds: number): string[] =>
       keysOf(whatToAsk([today({ known })], later(seconds)).questions);
-    expect(after(DAY + 1)).toEqual(['forum:9', 'grades', 'quiz:7', 'submission:1']);
+    expect(after(DAY + 1)).toEqual(['forum:9', 'grades', 'submission:1']);
     expect(after(7 * DAY + 1)).toEqual(EVERYTHING);
   });
 
@@ -112,13 +117,14 @@ describe('whatToAsk', () => {
     expect(keysOf(whatToAsk([today({ known })], later(-60)).questions)).toEqual(EVERYTHING);
   });
 
-  it('asks about the open tasks that are due nearest in every sync, and no more than twenty', () => {
+  it('asks in every sync about the nearest tasks that are open, or handed in and not graded, and no more than twenty', () => {
     const assignments = Array.from({ length: 60 }, (_, index) => assignment(index + 1));
     const tasks = assignments.map(({ id }) =>
       task(id, {
-        handedIn: id % 2 === 0,
+        handedIn: id === 7,
+        graded: id % 2 === 0,
         dueAt: NOW_S + id * DAY,
-        // One that closed long ago, one that closed yesterday, one that opens tomorrow.
+        // One that closed long ago, one that closed yesterday, one that opens tomorrow, one handed in.
         cutoffAt: id === 1 ? NOW_S - 30 * DAY : id === 3 ? NOW_S - DAY : null,
         opensAt: id === 5 ? NOW_S + DAY : null,
       }),

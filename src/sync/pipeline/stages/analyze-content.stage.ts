@@ -48,14 +48,23 @@ export class AnalyzeContentStage extends Stage {
   async run(draft: SyncDraft, context: RunContext): Promise<void> {
     if (draft.listed.length === 0) return;
     const surroundings = await this.readSurroundings(draft, context);
-    const { questions, refusals } = whatToAsk(
+    const { questions, refusals, grades } = whatToAsk(
       draft.listed.map((listed) => surroundings.known(listed, draft.memory)),
       context.now(),
     );
     const intakes = draft.listed.map((listed) => {
       const own = <T extends { readonly courseId: number }>(rows: readonly T[]): readonly T[] =>
         rows.filter(({ courseId }) => courseId === listed.course.id);
-      return new CourseIntake(listed, own(questions), surroundings, own(refusals));
+      const { id } = listed.course;
+      const tasks = draft.memory.courses.get(id)?.tasks ?? [];
+      return new CourseIntake(
+        listed,
+        own(questions),
+        surroundings,
+        own(refusals),
+        tasks,
+        grades.get(id) ?? null,
+      );
     });
     await this.readCourses(intakes, draft, context);
     refuseEmptyHanded(draft);
@@ -103,15 +112,17 @@ export class AnalyzeContentStage extends Stage {
     let fatal: { readonly error: unknown } | null = null;
     let together = true;
     const read = async (): Promise<void> => {
-      const round = new Round(open, together, draft, context);
-      together = false;
       try {
-        await round.run((intake, reading) => this.takeIn(intake, reading, books, draft, context));
+        for (let asked = open; asked.length > 0; asked = open.filter(({ wantsMore }) => wantsMore)) {
+          const round = new Round(asked, together, draft, context);
+          await round.run((intake, reading) => this.takeIn(intake, reading, books, draft, context));
+          open = open.filter(({ unfinished }) => unfinished);
+        }
       } catch (error) {
         fatal = { error };
         return;
       }
-      open = open.filter(({ unfinished }) => unfinished);
+      together = false;
       const [first] = open.flatMap(({ passing }) => passing ?? []);
       if (first) throw first;
     };
