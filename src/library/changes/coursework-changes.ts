@@ -24,6 +24,9 @@ const EVENT_FIELDS: FieldTable = {
 };
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+/** A `bigint` comes as a number inside JSON, and as text otherwise. */
+const idOf = (value: unknown): string | null =>
+  typeof value === 'number' || typeof value === 'string' ? String(value) : null;
 const numberOrNull = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
 /** A grade given, moved or explained. A row that is new and empty only says that its activity is new, which is said already. */
@@ -84,7 +87,7 @@ export function eventChanges(differences: readonly RowDifference<Facts>[]): read
     const change = (kind: Change['kind'], fields: Change['fields'] = []): Change => ({
       kind,
       subject: 'event',
-      courseId: row.course_id === null || row.course_id === undefined ? null : String(row.course_id),
+      courseId: idOf(row.course_id),
       cmid: null,
       name: text(row.name),
       fields,

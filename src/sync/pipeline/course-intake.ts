@@ -12,7 +12,7 @@ import type {
 } from '../../moodle';
 import type { ReadCourse } from './draft';
 import type { ListedCourse, StoredContent } from './ports';
-import type { Question, Refusal } from './questions';
+import { EMPTY_FORUM, type Question, type Refusal } from './questions';
 import { sumOfCosts } from './receipts';
 import type { Surroundings } from './surroundings';
 
@@ -45,9 +45,14 @@ export class CourseIntake {
     private readonly tasks: readonly KnownTask[],
     /** Asked, too, as soon as a task turns out to be graded. */
     private readonly gradesQuestion: Question | null,
+    now: Date,
   ) {
     this.open = questions;
     this.gradesAsked = questions.some(({ part }) => part === 'grades');
+    // Nothing to ask of an empty forum: what stands in it later is news.
+    for (const { id, type, discussions } of surroundings.of(listed.course.id).forums ?? [])
+      if (type === 'news' && discussions === 0 && !questions.some(({ key }) => key === `forum:${id}`))
+        this.asked[`forum:${id}`] = { at: now.toISOString(), sign: EMPTY_FORUM };
   }
 
   get id(): number {

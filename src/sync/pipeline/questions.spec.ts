@@ -104,6 +104,13 @@ describe('whatToAsk', () => {
     expect(keysOf(whatToAsk([today({ ...facts, known })], later(60)).questions)).toEqual([...keys].sort());
   });
 
+  it('asks about an empty forum only when there was something in it', () => {
+    const empty = { forums: [{ ...forum, discussions: 0 }] };
+    expect(keysOf(whatToAsk([today(empty)], NOW).questions)).not.toContain('forum:9');
+    const known = afterAsking({}, settled);
+    expect(keysOf(whatToAsk([today({ ...empty, known })], later(60)).questions)).toEqual(['forum:9']);
+  });
+
   it('trusts no answer for ever', () => {
     const known = afterAsking({}, settled);
     const after = (seconds: number): string[] =>

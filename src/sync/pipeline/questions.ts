@@ -30,7 +30,7 @@ export interface KnownToday {
   readonly known: KnownCourse | null;
   readonly assignments: readonly MoodleAssignment[];
   readonly quizzes: readonly MoodleQuiz[];
-  /** Announcement forums with something in them. */
+  /** Announcement forums. */
   readonly forums: readonly MoodleForum[];
   /** The course's total grade as Moodle shows it; `null` where it did not say. */
   readonly total: MoodleCourseTotal | null;
@@ -50,6 +50,9 @@ const TRUSTED_MS = {
  * a grade in a course that shows no total can be seen nowhere else. With 40 courses they take one request more.
  */
 const NEAREST_TASKS = 20;
+
+/** Sign of a forum with nothing in it. It is asked about only when there was something. */
+export const EMPTY_FORUM = 'empty';
 
 interface Candidate extends Question {
   readonly mark: AskedMark | null;
@@ -106,7 +109,7 @@ function candidatesOf({ course, known, assignments, quizzes, forums, total }: Kn
     part,
     id,
     key,
-    sign: fingerprintOf(signs),
+    sign: signs === EMPTY_FORUM ? EMPTY_FORUM : fingerprintOf(signs),
     mark: known?.asked[key] ?? null,
     ...rest,
   });
@@ -129,16 +132,23 @@ function candidatesOf({ course, known, assignments, quizzes, forums, total }: Kn
       candidate('quizzes', one.id, `quiz:${one.id}`, [...common, one], taskRest(one.cmid)),
     ),
     ...forums.map((one) =>
-      candidate('announcements', one.id, `forum:${one.id}`, [one.discussions, one.modifiedAt, one.name], {
-        task: null,
-        trustedMs: TRUSTED_MS.announcements,
-      }),
+      candidate(
+        'announcements',
+        one.id,
+        `forum:${one.id}`,
+        one.discussions === 0 ? EMPTY_FORUM : [one.discussions, one.modifiedAt, one.name],
+        {
+          task: null,
+          trustedMs: TRUSTED_MS.announcements,
+        },
+      ),
     ),
   ];
 }
 
 function isDue({ mark, sign, trustedMs }: Candidate, now: Date): boolean {
-  if (!mark || mark.sign !== sign) return true;
+  if (!mark) return sign !== EMPTY_FORUM;
+  if (mark.sign !== sign) return true;
   const age = now.getTime() - Date.parse(mark.at);
   // Asked in the future: one of the two readings of the clock is wrong.
   return age < 0 || age > (mark.error ? Math.min(trustedMs, TRUSTED_MS.refusal) : trustedMs);
