@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import pLimit from 'p-limit';
@@ -283,6 +283,33 @@ function makeCourse(courseId: number, items: number): Course {
   };
 }
 
+// — what it takes of the processors, whoever else is on the machine —
+
+interface Work {
+  /** Milliseconds of this process. */
+  readonly own: number;
+  /** Milliseconds of PostgreSQL's sessions; `NaN` where the system does not tell. */
+  readonly server: number;
+}
+
+/** What `/proc` counts in. */
+const MS_PER_TICK = 10;
+
+async function workSoFar(bench: Pick<Bench, 'dataSource'>): Promise<Work> {
+  const { user, system } = process.cpuUsage();
+  const sessions = await sqlOf(bench)<{ pid: number }>(
+    `SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'`,
+  );
+  const ticks = sessions
+    .map(({ pid }) => `/proc/${pid}/stat`)
+    .filter((file) => existsSync(file))
+    .map((file) => readFileSync(file, 'utf8').split(') ').at(-1)?.split(' ') ?? [])
+    // User and system time: fields 14 and 15, of which the first two are cut off.
+    .map((fields) => Number(fields[11]) + Number(fields[12]));
+  const server = ticks.length === 0 ? Number.NaN : ticks.reduce((sum, own) => sum + own, 0) * MS_PER_TICK;
+  return { own: (user + system) / 1000, server };
+}
+
 // — storing it —
 
 const STUDENT = 'bench:1';
@@ -292,12 +319,15 @@ interface Stored {
   readonly ms: number;
   readonly contentMs: number;
   readonly verdictsMs: number;
+  readonly work: Work;
 }
 
-async function store(writer: LibraryWriter, courses: readonly Course[]): Promise<Stored> {
+async function store(bench: Bench, courses: readonly Course[]): Promise<Stored> {
+  const { writer } = bench;
   const limit = pLimit(COURSES_AT_ONCE);
   const each = (work: (course: Course, id: number) => Promise<unknown>): Promise<unknown> =>
     Promise.all(courses.map((course) => limit(() => work(course, course.listed.course.id))));
+  const before = await workSoFar(bench);
   const began = performance.now();
   await writer.saveCourses(
     STUDENT,
@@ -315,7 +345,9 @@ async function store(writer: LibraryWriter, courses: readonly Course[]): Promise
     return writer.organise(STUDENT, id, verdicts, keep);
   });
   const ended = performance.now();
-  return { ms: ended - began, contentMs: read - began, verdictsMs: ended - read };
+  const after = await workSoFar(bench);
+  const work = { own: after.own - before.own, server: after.server - before.server };
+  return { ms: ended - began, contentMs: read - began, verdictsMs: ended - read, work };
 }
 
 // — the floor —
@@ -437,12 +469,12 @@ function difference(
 async function run(bench: Bench, courses: readonly Course[]): Promise<Run> {
   await freshStudent(bench);
   const firstWritten = await watchLibraryTables(sqlOf(bench));
-  const first = await store(bench.writer, courses);
+  const first = await store(bench, courses);
   const firstRows = await firstWritten();
   await sqlOf(bench)('CHECKPOINT');
   const before = await statistics(bench);
   const againWritten = await watchLibraryTables(sqlOf(bench));
-  const again = await store(bench.writer, courses);
+  const again = await store(bench, courses);
   const againRows = await againWritten();
   const againByStatistics = difference(before, await statistics(bench));
   return { first, firstRows, again, againRows, againByStatistics, floor: await measureFloor(bench) };
@@ -470,11 +502,15 @@ function figures(shape: Shape, runs: readonly Run[]) {
     firstWorstMs: round(Math.max(...runs.map(({ first }) => first.ms))),
     contentMs: of(({ first }) => first.contentMs),
     verdictsMs: of(({ first }) => first.verdictsMs),
+    ownWorkMs: of(({ first }) => first.work.own),
+    serverWorkMs: of(({ first }) => first.work.server),
     insertMs: of(({ floor }) => floor.insertMs),
     copyMs: of(({ floor }) => floor.copyMs),
     toInsert: round(firstMs / of(({ floor }) => floor.insertMs)),
     toFloor: round(firstMs / floorMs),
     againMs: of(({ again }) => again.ms),
+    againOwnWorkMs: of(({ again }) => again.work.own),
+    againServerWorkMs: of(({ again }) => again.work.server),
     againRows: Math.max(...runs.map(({ againRows }) => total(againRows.library))),
     againRowsByStatistics: Math.max(...runs.map(({ againByStatistics }) => total(againByStatistics.library))),
     againBookkeeping: one?.againRows.bookkeeping,
@@ -499,9 +535,11 @@ function report(all: readonly Figures[]): void {
     row(`stored (below ${MOST_MS})`, one.firstMs, `worst ${one.firstWorstMs}`);
     row('  courses and contents', one.contentMs);
     row('  verdicts', one.verdictsMs);
+    row('  work of this process', one.ownWorkMs, `of PostgreSQL ${one.serverWorkMs}`);
     row('the same rows by one INSERT a table', one.insertMs, `ratio ${one.toInsert}`);
     row('the same rows by COPY', one.copyMs, `ratio to the faster ${one.toFloor}`);
     row('stored again, unchanged', one.againMs);
+    row('  work of this process', one.againOwnWorkMs, `of PostgreSQL ${one.againServerWorkMs}`);
     row('  rows written, by xmin', one.againRows, `and ${one.againBookkeeping} of the bookkeeping`);
     row('  rows written, by the statistics', one.againRowsByStatistics);
     if (!isWithin(one)) console.log('    OUT OF BOUNDS');
