@@ -15,6 +15,7 @@ export {
   type KnownTask,
   type LibraryMemory,
 } from './persistence/library-recall';
+export { CourseworkReader, type CourseworkRequest, type EventRequest } from './persistence/coursework-reader';
 export {
   LibraryReader,
   type DeadlineRequest,

@@ -3,6 +3,7 @@ import type {
   MoodleAssignment,
   MoodleCourse,
   MoodleCourseExtras,
+  MoodleCourseTotal,
   MoodleDiscussion,
   MoodleEvent,
   MoodleForum,
@@ -45,6 +46,8 @@ export interface MoodleOverview {
   readonly forums: Outcome<readonly MoodleForum[]>;
   readonly pages: Outcome<readonly MoodlePageText[]>;
   readonly events: Outcome<readonly MoodleEvent[]>;
+  /** Of every course that shows its grades, whichever courses were asked for; none where no course was. */
+  readonly totals: Outcome<readonly MoodleCourseTotal[]>;
 }
 
 export interface OverviewOptions {
@@ -70,6 +73,14 @@ export interface CourseQuestions {
   readonly forums: readonly AskedActivity[];
 }
 
+export interface ReadCoursesOptions {
+  /**
+   * Several courses in one request (the default), or requests of its own for each: then a course that brings its request down, or makes
+   * it late, costs itself alone.
+   */
+  readonly together?: boolean;
+}
+
 /** What reading one course took. What it shared with others is divided by the number of questions, so figures may be fractions. */
 export interface CourseCost {
   readonly requests: number;
@@ -92,6 +103,18 @@ export interface CourseReading {
   readonly discussions: ReadonlyMap<number, Outcome<readonly MoodleDiscussion[]>>;
   readonly cost: CourseCost;
 }
+
+/** A module that was listed once, and the course it was in. */
+export interface AskedModule {
+  readonly cmid: number;
+  readonly courseId: number;
+}
+
+/**
+ * `shown`: the student may open it. `hidden`: it is there, but not for this student: hidden, restricted, or in a section that is.
+ * `gone`: deleted, or about to be. `unknown`: nothing is proven, e.g. since the student may not enter the course any more.
+ */
+export type Presence = 'shown' | 'hidden' | 'gone' | 'unknown';
 
 /**
  * Reads one student's Moodle. Every method rejects with an `AppError` (`moodle.*`, `auth.moodle-*`) and stops at once, with the
@@ -123,8 +146,20 @@ export interface MoodleReader {
     courseIds: readonly number[],
     questions: CourseQuestions,
     signal: AbortSignal,
+    options?: ReadCoursesOptions,
   ): AsyncIterable<CourseReading>;
+  /**
+   * What became of modules that a course no longer lists; one answer for each, with about one request for twenty courses and one for
+   * each of the first twenty that are `hidden`. Beyond those a module that waits for its deletion (Moodle takes a minute or more) is
+   * `hidden` too. Rejects only where the student is no longer let in, or with the abort reason.
+   */
+  presence(modules: readonly AskedModule[], signal: AbortSignal): Promise<ReadonlyMap<number, Presence>>;
   /** Text of a page that Moodle serves as a file, e.g. a book's chapter; plain. */
   readHtml(url: string, signal: AbortSignal): Promise<string>;
+  /**
+   * Unix seconds by the site's own clock, as its last answer told it and time has gone on since; up to a second and the answer's way
+   * behind, and as wrong as the site's clock is. `null` where no answer told it.
+   */
+  serverNow(): number | null;
   stats(): ReaderStats;
 }

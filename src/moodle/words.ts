@@ -263,6 +263,16 @@ export interface MoodleGradeItem {
   readonly hidden: boolean;
 }
 
+/** A course's total as the overview report shows it: a cheap sign that something was graded. */
+export interface MoodleCourseTotal {
+  /** The course. */
+  readonly id: number;
+  /** As Moodle shows it (points, a letter, a scale's word); `null` where it shows a dash. */
+  readonly shown: string | null;
+  /** Points as Moodle stores them, verbatim; `null` where there is none. */
+  readonly raw: string | null;
+}
+
 export interface MoodleForum {
   readonly id: number;
   readonly cmid: number;
@@ -304,6 +314,12 @@ export interface MoodleEvent {
   readonly duration: number;
   readonly activityType: string | null;
   readonly instance: number | null;
+  /**
+   * It stands for a date of an assignment, quiz or lesson that was moved for this student or a group of theirs; the activity's own
+   * event is not listed then. Moodle signs an activity's own event with whoever saved it, so that this also holds for what a
+   * member of staff made themselves. An override without a date of its own (a later cut-off, more attempts) has no event.
+   */
+  readonly override: boolean;
   readonly modifiedAt: number | null;
 }
 

@@ -160,6 +160,16 @@ describe.each(['4.5', '4.1'] as const)('all of a student’s courses on Moodle %
       expect(valueOf(grades).filter(({ kind }) => kind === 'course')).toHaveLength(1);
   });
 
+  it('with the total of each course as its grade report tells it', () => {
+    const totals = valueOf(whole.overview.totals);
+    expect(totals.map(({ id }) => id).sort()).toEqual([...whole.courseIds].sort());
+    for (const { id, shown, raw } of totals) {
+      const own = valueOf(whole.readings.get(id)?.grades).find(({ kind }) => kind === 'course');
+      expect([id, shown, raw]).toEqual([id, own?.shown, own?.grade?.toFixed(5) ?? null]);
+    }
+    expect(totals.some(({ shown }) => shown !== null)).toBe(true);
+  });
+
   it('with announcements and what hangs on them', () => {
     const forums = each('forum').filter(([, { forum }]) => forum?.kind === 'news');
     expect(forums.length).toBeGreaterThan(0);
@@ -227,12 +237,107 @@ describe.each(['4.5', '4.1'] as const)('all of a student’s courses on Moodle %
     demo.control.forgetRequests();
     const nothing = { grades: [], assignments: [], quizzes: [], forums: [] };
     const readings = await collect(whole.reader.readCourses(whole.courseIds, nothing, signal()));
-    expect(demo.requests.flatMap(({ functions }) => functions)).toEqual([
-      'tool_mobile_call_external_functions',
-      ...whole.courseIds.map(() => 'core_course_get_contents'),
-    ]);
+    const asked = demo.requests.flatMap(({ functions }) => functions);
+    expect(asked.filter((name) => name !== 'tool_mobile_call_external_functions')).toEqual(
+      whole.courseIds.map(() => 'core_course_get_contents'),
+    );
     for (const { grades, submissions, quizzes, discussions } of readings.values())
       expect([grades, submissions.size, quizzes.size, discussions.size]).toEqual([null, 0, 0, 0]);
+  });
+});
+
+describe.each(['4.5', '4.1'] as const)('dates moved for a student on Moodle %s', (release) => {
+  const DUE = 2_000_000_000;
+  const GROUPS = 'core_group_get_course_user_groups';
+  beforeEach(async () => {
+    demo = await startDemoUniversity({ release });
+  });
+  afterEach(() => demo.stop());
+
+  /** One of noa's activities with a date, with its course. */
+  const activity = (type: 'assign' | 'quiz'): { courseId: number; module: ModuleModel } => {
+    for (const { id } of demo.control.coursesOf('noa')) {
+      const module = opened(id, type).find(({ assignment, quiz }) => assignment?.due || quiz?.closes);
+      if (module) return { courseId: id, module };
+    }
+    throw new Error(`noa has no ${type} with a date`);
+  };
+  const eventsOn = ({ instance, type }: ModuleModel, overview: MoodleOverview): unknown[] =>
+    valueOf(overview.events)
+      .filter((event) => event.activityType === type && event.instance === instance && event.type !== 'open')
+      .map(({ startsAt, override }) => [startsAt, override]);
+  const overviewOfNoa = async (): Promise<MoodleOverview> => {
+    const reader = await readerOf('noa');
+    return overviewOf(
+      reader,
+      (await reader.listCourses(signal())).map(({ id }) => id),
+    );
+  };
+
+  it.each(['student', 'group'] as const)('or for a group (%s) are the dates there are', async (whom) => {
+    const assign = activity('assign');
+    const quiz = activity('quiz');
+    const before = await overviewOfNoa();
+    expect(eventsOn(assign.module, before)).toEqual([[assign.module.assignment?.due, false]]);
+    for (const { courseId, module } of [assign, quiz])
+      demo.control.setOverride(module.cmid, {
+        for: whom === 'student' ? whom : demo.control.addGroup(courseId, 'קבוצת תרגול 12'),
+        due: DUE,
+        cutoff: DUE + DAY,
+        timeLimit: 5400,
+        attemptsAllowed: 7,
+      });
+    const after = await overviewOfNoa();
+    for (const { module } of [assign, quiz]) expect(eventsOn(module, after)).toEqual([[DUE, true]]);
+    expect(valueOf(after.assignments).find(({ cmid }) => cmid === assign.module.cmid)).toMatchObject({
+      dueAt: DUE,
+      cutoffAt: DUE + DAY,
+    });
+    expect(valueOf(after.quizzes).find(({ cmid }) => cmid === quiz.module.cmid)).toMatchObject({
+      closesAt: DUE,
+      timeLimit: 5400,
+      attemptsAllowed: 7,
+    });
+    const others = (overview: MoodleOverview): unknown[] =>
+      valueOf(overview.events).filter(({ instance }) => instance !== assign.module.instance);
+    expect(others(after)).toHaveLength(others(before).length);
+    demo.control.setOverride(assign.module.cmid, null);
+    expect(eventsOn(assign.module, await overviewOfNoa())).toEqual(eventsOn(assign.module, before));
+  });
+
+  it('cost no request of their own', async () => {
+    demo.control.forgetRequests();
+    await overviewOfNoa();
+    expect(demo.requests).toHaveLength(5);
+    expect(
+      demo.requests.flatMap(({ functions }) => functions).filter((name) => name === GROUPS),
+    ).toHaveLength(1);
+  });
+
+  it('are not taken for nothing when groups are not to be had for the moment', async () => {
+    const { courseId, module } = activity('assign');
+    demo.control.setOverride(module.cmid, { for: demo.control.addGroup(courseId, 'א'), due: DUE });
+    const away = demo.control.fault({ fn: GROUPS, times: 3 }, { http: 503 });
+    const { events, ...others } = await overviewOfNoa();
+    expect(events).toMatchObject({ ok: false, error: { retryable: true } });
+    expect(Object.values(others).every(({ ok }) => ok)).toBe(true);
+    expect(away.hits).toBeGreaterThan(0);
+  });
+
+  it('are had when groups come at the second asking', async () => {
+    const { courseId, module } = activity('assign');
+    demo.control.setOverride(module.cmid, { for: demo.control.addGroup(courseId, 'א'), due: DUE });
+    demo.control.fault({ fn: GROUPS, times: 1 }, { fail: 'dmlreadexception' });
+    expect(eventsOn(module, await overviewOfNoa())).toEqual([[DUE, true]]);
+  });
+
+  it('for a group are left out where the site tells no groups; all else is there', async () => {
+    const { courseId, module } = activity('assign');
+    demo.control.setOverride(module.cmid, { for: demo.control.addGroup(courseId, 'א'), due: DUE });
+    demo.control.fault({ fn: GROUPS }, { fail: 'nopermissions' });
+    const overview = await overviewOfNoa();
+    expect(eventsOn(module, overview)).toEqual([]);
+    expect(valueOf(overview.events).length).toBeGreaterThan(10);
   });
 });
 
@@ -277,7 +382,7 @@ describe('when something fails', () => {
     const courseIds = (await reader.listCourses(signal())).map(({ id }) => id);
     const { events, ...others } = await overviewOf(reader, courseIds);
     expect(events).toMatchObject({ ok: false, error: { code: 'moodle.access-denied' } });
-    expect(Object.values(others).map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
+    expect(Object.values(others).map(({ ok }) => ok)).toEqual([true, true, true, true, true, true]);
   });
 
   it('a connection that breaks costs the courses of its request, to be had again', async () => {
@@ -306,6 +411,25 @@ describe('when something fails', () => {
     );
     expect(again.size).toBe(lost.length);
     expect(codes(again)).toEqual([]);
+  });
+
+  it('a course that brings its requests down costs itself alone where each is read by itself', async () => {
+    const reader = await readerOf('noa');
+    const courseIds = (await reader.listCourses(signal())).map(({ id }) => id);
+    const questions = everything(await overviewOf(reader, courseIds), courseIds);
+    const [broken = 0] = courseIds;
+    demo.control.fault({ fn: 'core_course_get_contents', courseId: broken }, { reset: true });
+    demo.control.forgetRequests();
+    const alone = { together: false };
+    const readings = await collect(reader.readCourses(courseIds, questions, signal(), alone));
+    expect([...readings.keys()].sort()).toEqual([...courseIds].sort());
+    const lost = [...readings.values()].filter(({ contents }) => !contents.ok);
+    expect(lost.map(({ courseId }) => courseId)).toEqual([broken]);
+    expect(codes(readings)).toEqual(['moodle.unreachable']);
+    const contents = demo.requests.map(
+      ({ functions }) => functions.filter((name) => name === 'core_course_get_contents').length,
+    );
+    expect(Math.max(...contents)).toBe(1);
   });
 
   it('a token that is no longer good ends both', async () => {
@@ -398,9 +522,15 @@ describe('a site that offers little', () => {
 
   it('has its overview asked for in parts where there are many courses; a part that fails is no half list', async () => {
     const asked: number[] = [];
+    let totals = 0;
+    const total = 'gradereport_overview_get_course_grades';
     const { access } = await started.site(({ form }, response) => {
       if (form.get('wsfunction') === 'core_webservice_get_site_info')
-        return json(response, siteInfo(['mod_quiz_get_quizzes_by_courses']));
+        return json(response, siteInfo(['mod_quiz_get_quizzes_by_courses', total]));
+      if (form.get('wsfunction') === total) {
+        totals += 1;
+        return json(response, { grades: [{ courseid: 7, grade: '90.00', rawgrade: '90.00000' }] });
+      }
       const ids = [...form].filter(([key]) => key.startsWith('courseids')).map(([, value]) => Number(value));
       asked.push(ids.length);
       if (ids.includes(900)) return json(response, refusal('nopermissions'));
@@ -408,8 +538,12 @@ describe('a site that offers little', () => {
     });
     const reader = await started.moodle().openReader(access, signal());
     const ids = Array.from({ length: 230 }, (_, index) => index + 1);
-    expect(valueOf((await overviewOf(reader, ids)).quizzes).map(({ id }) => id)).toEqual(ids);
+    const overview = await overviewOf(reader, ids);
+    expect(valueOf(overview.quizzes).map(({ id }) => id)).toEqual(ids);
     expect(asked.sort()).toEqual([100, 100, 30]);
+    // Totals name no courses: once is enough.
+    expect(valueOf(overview.totals)).toEqual([{ id: 7, shown: '90.00', raw: '90.00000' }]);
+    expect(totals).toBe(1);
     expect((await overviewOf(reader, [...ids, 900])).quizzes).toMatchObject({
       error: { code: 'moodle.access-denied' },
     });

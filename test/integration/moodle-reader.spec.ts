@@ -320,3 +320,36 @@ describe('submissions', () => {
     await idle();
   });
 });
+
+describe('the clock of the site', () => {
+  it('is read from its answers, refusals as well, and ours has no part in it', async () => {
+    const dates = ['Sun, 06 Nov 1994 08:49:37 GMT', 'Tue, 01 Jan 2058 00:00:00 GMT', null, 'soon'];
+    const { access } = await started.site(({ form }, response) => {
+      const isInfo = form.get(FUNCTION) === 'core_webservice_get_site_info';
+      const date = dates.shift();
+      response.sendDate = false;
+      if (date) response.setHeader('date', date);
+      return json(response, isInfo ? siteInfo() : refusal('requireloginerror'));
+    });
+    const reader = await started.moodle().openReader(access, signal());
+    const told = (iso: string): void => {
+      const behind = (reader.serverNow() ?? NaN) - Date.parse(iso) / 1000;
+      expect(behind).toBeGreaterThanOrEqual(0);
+      expect(behind).toBeLessThan(15);
+    };
+    told('1994-11-06T08:49:37Z');
+    for (let answer = 0; answer < 3; answer += 1) {
+      await rejection(reader.readCourse(2, signal()));
+      told('2058-01-01T00:00:00Z');
+    }
+  });
+
+  it('is unknown where no answer tells it', async () => {
+    const { access } = await started.site((_, response) => {
+      response.sendDate = false;
+      return json(response, siteInfo());
+    });
+    const reader = await started.moodle().openReader(access, signal());
+    expect(reader.serverNow()).toBeNull();
+  });
+});

@@ -48,6 +48,8 @@ const ERRORS: Record<string, ErrorText> = {
     message: 'לא ניתן למצוא את רשומת הנתון בטבלה\n{} במסד הנתונים.',
     exception: MISSING_RECORD,
   },
+  invalidrecordunknown: { message: 'לא ניתן למצוא את הרשומה ממסד הנתונים', exception: MISSING_RECORD },
+  activityisscheduledfordeletion: { message: 'הפעילות נמצאת בתהליך מחיקה...' },
   invalidtoken: { message: 'קוד (token) לא חוקי - לא נמצא', component: 'webservice' },
   missingparam: { message: 'חסר מרכיב מידע הכרחי ({})' },
   noguest: { message: 'אין כניסה לאורחים' },

@@ -51,7 +51,9 @@ export const forums = [
     courses: ({ forumid }, call) => [call.world.byInstance('forum', forumid)?.course.id ?? 0],
     answer({ forumid, page, perpage }, call) {
       const forum = openForum(forumid, call);
-      const newestFirst = [...forum.posts].sort((a, b) => Number(b.pinned) - Number(a.pinned) || b.at - a.at);
+      const newestFirst = [...forum.posts].sort(
+        (a, b) => Number(b.pinned) - Number(a.pinned) || b.modified - a.modified,
+      );
       const size = perpage > 0 ? perpage : MOST_A_PAGE;
       const from = Math.max(0, page) * size;
       return {
@@ -148,7 +150,7 @@ function discussionRow({ module, kind }: Forum, post: PostModel, call: Call): Ro
     id: post.id,
     name: post.subject,
     groupid: -1,
-    timemodified: post.at,
+    timemodified: post.modified,
     usermodified: post.authorId,
     timestart: 0,
     timeend: 0,
@@ -156,7 +158,7 @@ function discussionRow({ module, kind }: Forum, post: PostModel, call: Call): Ro
     parent: 0,
     userid: post.authorId,
     created: post.at,
-    modified: post.at,
+    modified: post.modified,
     mailed: 1,
     subject: post.subject,
     message: post.message,
@@ -213,7 +215,7 @@ function postRow({ course, module }: Forum, post: PostModel, call: Call): Row {
     hasparent: false,
     parentid: null,
     timecreated: post.at,
-    timemodified: post.at,
+    timemodified: post.modified,
     unread: null,
     isdeleted: false,
     isprivatereply: false,

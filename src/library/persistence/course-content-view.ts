@@ -52,7 +52,7 @@ interface ItemRow extends DueRow {
   readonly details: ItemDetails;
 }
 
-interface FileRow {
+export interface FileRow {
   readonly file_id: string;
   readonly item_id: string;
   readonly origin: string;
@@ -125,7 +125,7 @@ function toItem(row: ItemRow, files: readonly FileRow[], now: Date): LibraryItem
   };
 }
 
-function toFile(row: FileRow): LibraryFile {
+export function toFile(row: Omit<FileRow, 'item_id' | 'origin'>): LibraryFile {
   return {
     id: row.file_id,
     name: row.name,

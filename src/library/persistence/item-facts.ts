@@ -86,6 +86,7 @@ function detailsOf(module: MoodleActivity, fresh: FreshFacts, known: ItemDetails
   const bookKey = fresh.book?.key ?? known.bookKey;
   return {
     ...known,
+    ...remembered(module, known),
     ...(fresh.assignment && { assignment: assignmentFacts(fresh.assignment) }),
     ...(fresh.submission && { submission: submissionFacts(fresh.submission) }),
     ...(fresh.quiz && { quiz: quizFacts(fresh.quiz) }),
@@ -96,6 +97,28 @@ function detailsOf(module: MoodleActivity, fresh: FreshFacts, known: ItemDetails
     chapters: module.chapters.length > 0 ? module.chapters : undefined,
     bookKey,
     override: override ? true : undefined,
+  };
+}
+
+/** The dates on the course page are fresh, also where the task itself could not be read. */
+function remembered({ dates }: MoodleActivity, { assignment, quiz }: ItemDetails): Partial<ItemDetails> {
+  const shown = (id: string, known: number | null): number | null =>
+    dates.find((date) => date.id === id)?.at ?? known;
+  return {
+    ...(assignment && {
+      assignment: {
+        ...assignment,
+        dueAt: shown('duedate', assignment.dueAt),
+        opensAt: shown('allowsubmissionsfromdate', assignment.opensAt),
+      },
+    }),
+    ...(quiz && {
+      quiz: {
+        ...quiz,
+        opensAt: shown('timeopen', quiz.opensAt),
+        closesAt: shown('timeclose', quiz.closesAt),
+      },
+    }),
   };
 }
 

@@ -148,8 +148,9 @@ export class MoodleHttpClient {
     );
     try {
       const { stream, response } = await this.open(request, { request: requestTimeoutMs });
+      const cameAt = performance.now();
       const body = await this.readBounded(stream, response, request);
-      const answer = { status: response.statusCode, headers: response.headers, body };
+      const answer = { status: response.statusCode, headers: response.headers, body, cameAt };
       load.answered(permit, answer);
       return answer;
     } catch (error) {

@@ -8,7 +8,7 @@ import {
   parseQuizAttempts,
   parseSubmissionDetail,
 } from '../parse';
-import type { CourseCost, CourseQuestions, CourseReading, Outcome } from '../reader';
+import type { CourseCost, CourseQuestions, CourseReading, Outcome, ReadCoursesOptions } from '../reader';
 import type { MoodleGradeItem, MoodleQuizState } from '../words';
 import { courseCalls, intoRequests, type CourseCall } from './course-batches';
 import { pooled } from './pooled';
@@ -45,14 +45,16 @@ export async function* readCourses(
   courseIds: readonly number[],
   questions: CourseQuestions,
   signal: AbortSignal,
+  { together = true }: ReadCoursesOptions = {},
 ): AsyncGenerator<CourseReading, void, undefined> {
   const courses = courseCalls([...new Set(courseIds)], questions, calls.userId);
   const gathering = new Map<number, Gathering>();
   for (const [first, ...others] of courses)
     if (first) gathering.set(first.courseId, { missing: others.length + 1, answers: [], cost: NOTHING });
-  const tasks = intoRequests(courses, calls.parallel).map(
-    (request) => (stop: AbortSignal) => deliver(calls, request, stop),
+  const requests = (together ? [courses] : courses.map((course) => [course])).flatMap((these) =>
+    intoRequests(these, calls.parallel),
   );
+  const tasks = requests.map((request) => (stop: AbortSignal) => deliver(calls, request, stop));
   for await (const { answers, cost } of pooled(tasks, calls.parallel, signal)) {
     for (const answered of answers) {
       const { courseId, part } = answered.asked;

@@ -1,4 +1,5 @@
 import { AppError } from '../../errors';
+import { MoodleRefusal } from '../failures/errorcodes';
 import { readJson } from '../http/json-answer';
 import type { MoodleHttpClient } from '../http/moodle-http.client';
 import { parseSiteInfo, parseToken } from '../parse';
@@ -44,8 +45,15 @@ export async function signIn(
     throw new AppError('auth.invalid-credentials', { detail: 'an empty user name or password' });
   const access = { site, token: await requestToken(http, site, credentials, signal) };
   const options = { signal, urgent: true };
+  const rest = new RestClient(http, access);
+  const askProfile = (): Promise<unknown> =>
+    rest.call('core_webservice_get_site_info', {}, { ...options, place: 'sign-in' });
   const [info, objection] = await Promise.all([
-    new RestClient(http, access).call('core_webservice_get_site_info', {}, { ...options, place: 'sign-in' }),
+    // In an account that was never used before, Moodle lets one of two simultaneous requests fail over a record that both write.
+    askProfile().catch((error: unknown) => {
+      if (error instanceof MoodleRefusal && error.errorcode === 'dmlwriteexception') return askProfile();
+      throw error;
+    }),
     // Unanswered, it is asked again as soon as the list of courses is empty.
     accountObjection(http, access, options).catch(() => null),
   ]);

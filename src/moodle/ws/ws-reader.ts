@@ -1,8 +1,16 @@
 import type { Meter, MoodleHttpClient } from '../http/moodle-http.client';
 import { AppError, toAppError } from '../../errors';
 import type { MoodleOptions } from '../moodle.options';
-import { parseAssignments, parseContents, parseCourses, parseSubmissionStatus, type Parsed } from '../parse';
+import {
+  parseAssignments,
+  parseContents,
+  parseCourses,
+  parseGroupIds,
+  parseSubmissionStatus,
+  type Parsed,
+} from '../parse';
 import type {
+  AskedModule,
   CourseQuestions,
   CourseReading,
   MoodleCourseContent,
@@ -10,6 +18,8 @@ import type {
   MoodleReader,
   Outcome,
   OverviewOptions,
+  Presence,
+  ReadCoursesOptions,
   ReaderStats,
 } from '../reader';
 import type { MoodleAssignment, MoodleCourse, MoodleProfile, MoodleSubmission } from '../words';
@@ -20,6 +30,7 @@ import type { FormValue } from './form';
 import type { MoodleFunction } from './functions';
 import { readHtmlFile } from './html-file';
 import { readOverview } from './overview';
+import { readPresence } from './presence';
 import { ReaderCalls } from './reader-calls';
 import type { RestClient } from './rest.client';
 
@@ -33,9 +44,13 @@ export interface WsReaderParts {
   readonly warn: (message: string) => void;
 }
 
+const GROUPS = 'core_group_get_course_user_groups';
+
 /** Reads one student's Moodle over its web services. */
 export class WsReader implements MoodleReader {
   private readonly calls: ReaderCalls;
+  /** Groups that the student is in, over all courses; `null` until they are known, or known not to be had. */
+  private groups: Outcome<readonly number[]> | null = null;
 
   constructor(private readonly parts: WsReaderParts) {
     const { rest, profile, options, meter, warn } = parts;
@@ -49,16 +64,14 @@ export class WsReader implements MoodleReader {
 
   async listCourses(signal: AbortSignal): Promise<readonly MoodleCourse[]> {
     const { http, rest, meter, profile } = this.parts;
-    const reply = await this.ask(
-      'core_enrol_get_users_courses',
-      // Counting each course's students costs the server time and tells a student nothing.
-      { userid: profile.userId, returnusercount: false },
-      signal,
-    );
-    const courses = this.reported(
-      'core_enrol_get_users_courses',
-      parseCourses(reply, rest.access.site.baseUrl),
-    );
+    const name = 'core_enrol_get_users_courses';
+    // Counting each course's students costs the server time and tells a student nothing.
+    const listing = { name, args: { userid: profile.userId, returnusercount: false } } as const;
+    const { outcomes } = await this.calls.together([listing, { name: GROUPS, args: {} }], signal);
+    const [listed, groups] = outcomes;
+    if (!listed?.ok) throw listed?.error ?? new AppError('moodle.invalid-response', { detail: name });
+    this.groups = this.groupsOf(groups);
+    const courses = this.reported(name, parseCourses(listed.value, rest.access.site.baseUrl));
     // An account that has something to do on the site first gets an empty list, just as one without courses does.
     const objection =
       courses.length === 0 ? await accountObjection(http, rest.access, { signal, meter }) : null;
@@ -105,20 +118,27 @@ export class WsReader implements MoodleReader {
     );
   }
 
-  readOverview(
+  async readOverview(
     courseIds: readonly number[],
     options: OverviewOptions,
     signal: AbortSignal,
   ): Promise<MoodleOverview> {
-    return readOverview(this.calls, courseIds, options, signal);
+    const groups = this.groups?.ok === false && this.groups.error.retryable ? null : this.groups;
+    this.groups = groups ?? (await this.askGroups(signal));
+    return readOverview(this.calls, courseIds, { ...options, groups: this.groups }, signal);
   }
 
   readCourses(
     courseIds: readonly number[],
     questions: CourseQuestions,
     signal: AbortSignal,
+    options?: ReadCoursesOptions,
   ): AsyncIterable<CourseReading> {
-    return readCourses(this.calls, courseIds, questions, signal);
+    return readCourses(this.calls, courseIds, questions, signal, options);
+  }
+
+  presence(modules: readonly AskedModule[], signal: AbortSignal): Promise<ReadonlyMap<number, Presence>> {
+    return readPresence(this.calls, modules, signal);
   }
 
   readHtml(url: string, signal: AbortSignal): Promise<string> {
@@ -126,8 +146,22 @@ export class WsReader implements MoodleReader {
     return readHtmlFile(http, rest.access, url, { signal, meter });
   }
 
+  serverNow(): number | null {
+    return this.parts.rest.clock.now();
+  }
+
   stats(): ReaderStats {
     return { ...this.parts.meter };
+  }
+
+  private async askGroups(signal: AbortSignal): Promise<Outcome<readonly number[]>> {
+    const { outcomes } = await this.calls.together([{ name: GROUPS, args: {} }], signal);
+    return this.groupsOf(outcomes[0]);
+  }
+
+  private groupsOf(answer: Outcome<unknown> | undefined): Outcome<readonly number[]> {
+    const none = { ok: false, error: new AppError('moodle.invalid-response', { detail: GROUPS }) } as const;
+    return this.calls.parsed(GROUPS, answer ?? none, parseGroupIds);
   }
 
   private async ask(

@@ -1,7 +1,7 @@
 import type { ItemInput } from '../../classification';
 import type { CoursePart } from '../../contract';
 import { AppError, toAppError } from '../../errors';
-import type { AskedMark, CourseContent } from '../../library';
+import type { AskedMark, CourseContent, KnownTask } from '../../library';
 import type {
   CourseCost,
   CourseReading,
@@ -23,26 +23,40 @@ const DISCUSSIONS = 50;
 export class CourseIntake {
   private cost: CourseCost = { requests: 0, bytes: 0, ms: 0 };
   private asked: Record<string, AskedMark> = {};
-  private readonly partErrors = new Map<CoursePart, AppError>();
+  /** By question, or by the name of a part that has none. */
+  private readonly missing = new Map<string, readonly [CoursePart, AppError]>();
   /** Why the contents were not read, so far. */
   error: AppError | null = null;
   /** Its contents were read in some round. */
   stored = false;
+  /** Why another round may bring what this one did not. */
+  passing: AppError | null = null;
   /** What became of it is said. */
   settled = false;
   private open: readonly Question[];
+  private gradesAsked: boolean;
 
   constructor(
     readonly listed: ListedCourse,
     questions: readonly Question[],
     private readonly surroundings: Surroundings,
     private readonly refusals: readonly Refusal[],
+    /** What was known of its tasks before. */
+    private readonly tasks: readonly KnownTask[],
+    /** Asked, too, as soon as a task turns out to be graded. */
+    private readonly gradesQuestion: Question | null,
   ) {
     this.open = questions;
+    this.gradesAsked = questions.some(({ part }) => part === 'grades');
   }
 
   get id(): number {
     return this.listed.course.id;
+  }
+
+  /** Nothing failed, and there is more to be asked. */
+  get wantsMore(): boolean {
+    return this.unfinished && this.stored && this.passing === null;
   }
 
   /** What is still to be asked. */
@@ -62,25 +76,47 @@ export class CourseIntake {
   /** Parts that are missing now: those that failed in this run, and those that Moodle refused earlier and was not asked for again. */
   get failedParts(): ReadonlyMap<CoursePart, AppError> {
     const refused = this.refusals.map(({ part, error }) => [part, toKnownError(error)] as const);
-    return new Map<CoursePart, AppError>([...refused, ...this.surroundings.failedParts, ...this.partErrors]);
+    return new Map<CoursePart, AppError>([
+      ...refused,
+      ...this.surroundings.failedParts,
+      ...this.missing.values(),
+    ]);
   }
 
   /** Takes in what a round brought. Answers the contents; `null` where they failed, and `error` says why. */
   take(reading: CourseReading, now: Date): MoodleCourseContent | null {
     this.cost = sumOfCosts(this.cost, reading.cost);
+    this.passing = null;
     if (!reading.contents.ok) {
       this.error = reading.contents.error;
+      this.passing = this.error;
       return null;
     }
     this.error = null;
-    for (const { part } of this.open) this.partErrors.delete(part);
+    for (const { key } of this.open) this.missing.delete(key);
     this.open = this.open.filter((question) => !this.settle(question, answerTo(question, reading), now));
+    if (!this.gradesAsked && this.gradesQuestion && this.isNewlyGraded(reading)) {
+      this.gradesAsked = true;
+      this.open = [...this.open, this.gradesQuestion];
+    }
     return reading.contents.value;
+  }
+
+  /** A grade that shows in a task, and that the course's total did not tell of. */
+  private isNewlyGraded({ submissions, quizzes }: CourseReading): boolean {
+    const ungraded = new Set(this.tasks.filter(({ graded }) => !graded).map(({ cmid }) => cmid));
+    const { assignments, quizzes: listed } = this.surroundings.of(this.id);
+    const isNews = (rows: readonly { id: number; cmid: number }[] | null, id: number): boolean =>
+      rows?.some((row) => row.id === id && ungraded.has(row.cmid)) ?? false;
+    return (
+      [...submissions].some(([id, one]) => one.ok && one.value.graded && isNews(assignments, id)) ||
+      [...quizzes].some(([id, one]) => one.ok && one.value.bestGrade !== null && isNews(listed, id))
+    );
   }
 
   /** A failure in a text or the like, that comes neither from the overview nor from a question. */
   failPart(part: CoursePart, thrown: unknown): void {
-    this.partErrors.set(part, toAppError(thrown));
+    this.missing.set(part, [part, toAppError(thrown)]);
   }
 
   /** What is stored of a reading. */
@@ -139,10 +175,11 @@ export class CourseIntake {
     const { error } = outcome;
     // On this site there is nothing of the kind.
     if (error.code === 'moodle.function-missing') return true;
-    this.partErrors.set(part, error);
+    this.missing.set(key, [part, error]);
     // One record that Moodle cannot put together makes it fail like this each time; the batch was halved down to it already.
     const isLasting = !error.retryable || BROKEN.has(error.code);
     if (isLasting) this.asked[key] = { at, sign, error: error.code };
+    else this.passing = error;
     return isLasting;
   }
 }

@@ -2,7 +2,7 @@ import type { Verdict, ItemInput } from '../../classification';
 import type { CourseCounts, CourseFailure, JobStatus, SyncSummary } from '../../contract';
 import { AppError } from '../../errors';
 import type { LibraryMemory } from '../../library';
-import type { MoodleReader } from '../../moodle';
+import type { MoodleReader, Presence } from '../../moodle';
 import type { CalendarReading, CourseTotals, ListedCourse, Written } from './ports';
 
 /** What a later stage needs of a course that was read; the rest of its content is stored and let go. */
@@ -28,8 +28,8 @@ export class SyncDraft {
   memory: LibraryMemory = { courses: new Map(), highestCmid: null };
   readonly read = new Map<number, ReadCourse>();
   readonly failures = new Map<number, CourseFailure>();
-  /** Course-module ids that a course no longer shows, though they are on Moodle. */
-  hidden: ReadonlySet<number> = new Set();
+  /** What became of the course modules that their courses no longer list. */
+  vanished: ReadonlyMap<number, Presence> = new Map();
   /** Stored last; `null` where it could not be read. */
   calendar: CalendarReading | null = null;
   readonly stageMs: Partial<Record<JobStatus, number>> = {};

@@ -46,8 +46,8 @@ const TRUSTED_MS = {
   refusal: 6 * HOUR_MS,
 } as const;
 /**
- * Open tasks that are asked about in every sync, those due nearest first: a submission, or an extension, shows nowhere else at once. With
- * 40 courses they take one request more.
+ * Tasks that are open, or handed in and not graded, are asked about in every sync, those due nearest first: a submission, an extension, or
+ * a grade in a course that shows no total can be seen nowhere else. With 40 courses they take one request more.
  */
 const NEAREST_TASKS = 20;
 
@@ -65,19 +65,33 @@ export interface Refusal extends Pick<Question, 'courseId' | 'part'> {
 export function whatToAsk(
   courses: readonly KnownToday[],
   now: Date,
-): { readonly questions: readonly Question[]; readonly refusals: readonly Refusal[] } {
+): {
+  readonly questions: readonly Question[];
+  readonly refusals: readonly Refusal[];
+  /** The question about a course's grades, asked or not, by course. */
+  readonly grades: ReadonlyMap<number, Question>;
+} {
   const candidates = courses.flatMap(candidatesOf);
   const nearest = nearestTasks(candidates, now.getTime() / 1000);
   const isAsked = (one: Candidate): boolean => nearest.has(one) || isDue(one, now);
   return {
-    questions: candidates
-      .filter(isAsked)
-      .map(({ courseId, part, id, key, sign }) => ({ courseId, part, id, key, sign })),
+    questions: candidates.filter(isAsked).map(questionOf),
+    grades: new Map(
+      candidates.filter(({ part }) => part === 'grades').map((one) => [one.courseId, questionOf(one)]),
+    ),
     refusals: candidates
       .filter((one) => !isAsked(one))
       .flatMap(({ courseId, part, mark }) => (mark?.error ? [{ courseId, part, error: mark.error }] : [])),
   };
 }
+
+const questionOf = ({ courseId, part, id, key, sign }: Candidate): Question => ({
+  courseId,
+  part,
+  id,
+  key,
+  sign,
+});
 
 function candidatesOf({ course, known, assignments, quizzes, forums, total }: KnownToday): Candidate[] {
   const tasks = new Map(known?.tasks.map((task) => [task.cmid, task]));
@@ -133,16 +147,15 @@ function isDue({ mark, sign, trustedMs }: Candidate, now: Date): boolean {
 function nearestTasks(candidates: readonly Candidate[], now: number): ReadonlySet<Candidate> {
   const distance = ({ task }: Candidate): number =>
     task?.dueAt === null || task === null ? Infinity : Math.abs(task.dueAt - now);
-  const open = candidates.filter(({ task, mark }) => task !== null && !mark?.error && isOpen(task, now));
-  return new Set(open.sort((a, b) => distance(a) - distance(b)).slice(0, NEAREST_TASKS));
+  const live = candidates.filter(({ task, mark }) => task !== null && !mark?.error && isLive(task, now));
+  return new Set(live.sort((a, b) => distance(a) - distance(b)).slice(0, NEAREST_TASKS));
 }
 
-const isOpen = ({ handedIn, graded, opensAt, cutoffAt }: KnownTask, now: number): boolean =>
-  !handedIn &&
+const isLive = ({ handedIn, graded, opensAt, cutoffAt }: KnownTask, now: number): boolean =>
   !graded &&
   (opensAt === null || opensAt <= now) &&
   // An extension is given after the end as well.
-  (cutoffAt === null || cutoffAt > now - 7 * 24 * 3600);
+  (handedIn || cutoffAt === null || cutoffAt > now - 7 * 24 * 3600);
 
 /** In the form in which the reader takes them; of these courses alone. */
 export function asCourseQuestions(

@@ -48,18 +48,27 @@ export class AnalyzeContentStage extends Stage {
   async run(draft: SyncDraft, context: RunContext): Promise<void> {
     if (draft.listed.length === 0) return;
     const surroundings = await this.readSurroundings(draft, context);
-    const { questions, refusals } = whatToAsk(
+    const { questions, refusals, grades } = whatToAsk(
       draft.listed.map((listed) => surroundings.known(listed, draft.memory)),
       context.now(),
     );
     const intakes = draft.listed.map((listed) => {
       const own = <T extends { readonly courseId: number }>(rows: readonly T[]): readonly T[] =>
         rows.filter(({ courseId }) => courseId === listed.course.id);
-      return new CourseIntake(listed, own(questions), surroundings, own(refusals));
+      const { id } = listed.course;
+      const tasks = draft.memory.courses.get(id)?.tasks ?? [];
+      return new CourseIntake(
+        listed,
+        own(questions),
+        surroundings,
+        own(refusals),
+        tasks,
+        grades.get(id) ?? null,
+      );
     });
     await this.readCourses(intakes, draft, context);
     refuseEmptyHanded(draft);
-    await this.lookForHidden(draft, context);
+    await this.lookForVanished(draft, context);
   }
 
   /** What concerns all courses at once. A part that fails is asked again, and then left. */
@@ -103,16 +112,18 @@ export class AnalyzeContentStage extends Stage {
     let fatal: { readonly error: unknown } | null = null;
     let together = true;
     const read = async (): Promise<void> => {
-      const round = new Round(open, together, draft, context);
-      together = false;
       try {
-        await round.run((intake, reading) => this.takeIn(intake, reading, books, draft, context));
+        for (let asked = open; asked.length > 0; asked = open.filter(({ wantsMore }) => wantsMore)) {
+          const round = new Round(asked, together, draft, context);
+          await round.run((intake, reading) => this.takeIn(intake, reading, books, draft, context));
+          open = open.filter(({ unfinished }) => unfinished);
+        }
       } catch (error) {
         fatal = { error };
         return;
       }
-      open = open.filter(({ unfinished }) => unfinished);
-      const [first] = open.flatMap(({ error, failedParts }) => error ?? [...failedParts.values()]);
+      together = false;
+      const [first] = open.flatMap(({ passing }) => passing ?? []);
       if (first) throw first;
     };
     await this.retry(draft, context, read).catch(() => context.signal.throwIfAborted());
@@ -210,16 +221,17 @@ export class AnalyzeContentStage extends Stage {
     });
   }
 
-  /** Of what a course no longer shows, Moodle is asked whether it still has it: hidden is not removed. */
-  private async lookForHidden(draft: SyncDraft, context: RunContext): Promise<void> {
+  /** Of what a course no longer lists, Moodle is asked what became of it: hidden is not removed. */
+  private async lookForVanished(draft: SyncDraft, context: RunContext): Promise<void> {
     const vanished = [...draft.read.values()].flatMap(({ listed, whole, cmids }) => {
       if (!whole) return [];
       const shown = new Set(cmids);
-      return (draft.memory.courses.get(listed.course.id)?.cmids ?? []).filter((cmid) => !shown.has(cmid));
+      const courseId = listed.course.id;
+      return (draft.memory.courses.get(courseId)?.cmids ?? [])
+        .filter((cmid) => !shown.has(cmid))
+        .map((cmid) => ({ cmid, courseId }));
     });
-    if (vanished.length === 0) return;
-    const presence = await draft.reader.presence(vanished, context.signal);
-    draft.hidden = new Set(vanished.filter((cmid) => presence.get(cmid) === 'hidden'));
+    if (vanished.length > 0) draft.vanished = await draft.reader.presence(vanished, context.signal);
   }
 
   private retry<T>(draft: SyncDraft, context: RunContext, fn: () => Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import type { Kept } from '../../../library';
+import type { Presence } from '../../../moodle';
 import { COURSES_AT_ONCE } from '../courses-at-once';
 import type { ReadCourse, SyncDraft } from '../draft';
 import { type ItemVerdict, LibraryStore } from '../ports';
@@ -31,7 +32,7 @@ export class SaveToDatabaseStage extends Stage {
     context: RunContext,
   ): Promise<void> {
     context.signal.throwIfAborted();
-    const keep = keptOf(course, draft.hidden);
+    const keep = keptOf(course, draft.vanished);
     const organised = await this.library.organise(context, courseId, verdictsOf(course), keep);
     course.totals = organised;
     draft.count({ removed: organised.removed, changes: organised.changes });
@@ -44,7 +45,13 @@ const verdictsOf = ({ cmids, verdicts }: ReadCourse): ItemVerdict[] =>
     return verdict ? [{ ...verdict, cmid }] : [];
   });
 
-/** What stays of a course that was read whole; `null` otherwise: then nothing proves that anything is gone. */
-function keptOf({ whole, sectionIds, cmids }: ReadCourse, hidden: ReadonlySet<number>): Kept | null {
-  return whole ? { sectionIds, cmids, hidden: [...hidden] } : null;
+/**
+ * What stays of a course that was read whole; `null` otherwise: then nothing proves that anything is gone. What the student may open all
+ * the same stays too.
+ */
+function keptOf({ whole, sectionIds, cmids }: ReadCourse, vanished: SyncDraft['vanished']): Kept | null {
+  if (!whole) return null;
+  const found = (presence: Presence): number[] =>
+    [...vanished].flatMap(([cmid, one]) => (one === presence ? cmid : []));
+  return { sectionIds, cmids: [...cmids, ...found('shown')], hidden: found('hidden') };
 }
