@@ -58,7 +58,8 @@ export class CleanUp implements OnApplicationBootstrap, OnModuleDestroy {
     while (!this.stopping.signal.aborted) {
       try {
         const removed = await this.run();
-        if (Object.values(removed).some((count) => count > 0)) this.logger.log({ msg: 'cleaned up', ...removed });
+        if (Object.values(removed).some((count) => count > 0))
+          this.logger.log({ msg: 'cleaned up', ...removed });
       } catch (error) {
         this.logger.warn({ msg: 'cleaning up failed; it is tried again in an hour', err: error });
       }

@@ -13,6 +13,8 @@ import type {
 import { changesReply, misfits } from '../support/library-shapes';
 import { addStudent, ask, finished, signIn, type Spike, startSpike } from '../support/spike';
 
+const DAY = 24 * 3600;
+
 /** A student who syncs, and syncs again after something happened on Moodle. */
 class Semester {
   token = '';
@@ -141,6 +143,196 @@ describe('what changed on Moodle', () => {
     ]);
   });
 
+  it('is told as restored when it came out of the recycle bin, with new ids', async () => {
+    const { cmid } = semester.module('resource');
+    semester.moodle.removeModule(cmid);
+    await semester.news();
+    const restored = semester.moodle.restoreModule(cmid);
+    expect(restored.cmid).not.toBe(cmid);
+    expect(brief(await semester.news())).toEqual([['restored', 'item', restored.cmid]]);
+  });
+
+  it('is told as added when it is new, and as released when it is shown only now', async () => {
+    const [course] = semester.courses;
+    const id = course?.id ?? 0;
+    const longAgo = Math.floor(Date.now() / 1000) - 90 * DAY;
+    const old = semester.moodle.addModule(
+      id,
+      { type: 'resource', name: 'ישן', files: [{ name: 'old.pdf' }], hidden: true },
+      1,
+      longAgo,
+    );
+    const fresh = semester.moodle.addModule(
+      id,
+      { type: 'resource', name: 'חדש', files: [{ name: 'new.pdf' }] },
+      1,
+    );
+    expect(brief(await semester.news())).toEqual([['added', 'item', fresh.cmid]]);
+    semester.moodle.showModule(old.cmid);
+    const [released, ...others] = await semester.news();
+    expect(others).toEqual([]);
+    expect(released).toMatchObject({ kind: 'released', subject: 'item', cmid: old.cmid });
+    expect(Date.parse(released?.uploadedAt ?? '')).toBeLessThan(Date.now() - 30 * DAY * 1000);
+  });
+
+  it('is a restriction, kept with its reason, and that it fell', async () => {
+    const { cmid } = semester.module('resource');
+    const files = (await semester.item(cmid))?.files.length;
+    semester.moodle.restrictModule(cmid, 'יש להשלים את <strong>תרגיל 1</strong>');
+    expect(await semester.news()).toContainEqual(
+      expect.objectContaining({
+        kind: 'changed',
+        cmid,
+        fields: [
+          { field: 'restricted', from: false, to: true },
+          { field: 'restrictionReason', from: null, to: 'יש להשלים את תרגיל 1' },
+        ],
+      }),
+    );
+    expect(await semester.item(cmid)).toMatchObject({ restricted: true, files: [] });
+    semester.moodle.unrestrictModule(cmid);
+    expect(brief(await semester.news())).toEqual([['released', 'item', cmid]]);
+    expect((await semester.item(cmid))?.files).toHaveLength(files ?? 0);
+  });
+
+  it('is a file that came, was replaced under its own name, and went', async () => {
+    const { cmid } = semester.module('folder');
+    semester.moodle.addFile(cmid, 'חדש.pdf');
+    expect(await semester.news()).toMatchObject([{ kind: 'added', subject: 'file', cmid, name: 'חדש.pdf' }]);
+    semester.moodle.replaceFile(cmid, 'חדש.pdf');
+    const [replaced] = await semester.news();
+    expect(replaced).toMatchObject({ kind: 'changed', subject: 'file', name: 'חדש.pdf' });
+    expect(replaced?.fields.map(({ field }) => field)).toContain('size');
+    semester.moodle.removeFile(cmid, 'חדש.pdf');
+    expect(await semester.news()).toMatchObject([{ kind: 'removed', subject: 'file', name: 'חדש.pdf' }]);
+  });
+
+  it('is a deadline that moved, from when to when and why, by an override and by an extension', async () => {
+    const { cmid } = semester.module('assign');
+    const due = Math.floor(Date.now() / 1000) + 5 * DAY;
+    semester.moodle.setDueDate(cmid, due);
+    await semester.news();
+    const iso = (seconds: number): string => new Date(seconds * 1000).toISOString();
+    semester.moodle.setOverride(cmid, { due: due + DAY });
+    expect((await semester.news()).filter(({ kind }) => kind === 'deadline-moved')).toMatchObject([
+      {
+        cmid,
+        fields: [
+          { field: 'dueAt', from: iso(due), to: iso(due + DAY) },
+          { field: 'deadlineSource', from: 'duedate', to: 'override' },
+        ],
+      },
+    ]);
+    semester.moodle.grantExtension(cmid, due + 3 * DAY);
+    expect((await semester.news()).filter(({ kind }) => kind === 'deadline-moved')).toMatchObject([
+      { cmid, fields: [{ field: 'dueAt', to: iso(due + 3 * DAY) }, { to: 'extension' }] },
+    ]);
+    const { items } = await semester.get<Page<Deadline>>('/api/deadlines');
+    expect(items.find(({ url }) => url?.endsWith(`id=${cmid}`))).toMatchObject({
+      dueAt: iso(due + 3 * DAY),
+      source: 'extension',
+      state: 'todo',
+    });
+  });
+
+  it('is what was handed in, and its grade, told once', async () => {
+    const { cmid } = semester.module('assign');
+    semester.moodle.setDueDate(cmid, Math.floor(Date.now() / 1000) + DAY);
+    await semester.news();
+    semester.moodle.submit(cmid, { files: ['פתרון.pdf'], text: '<p>שלום</p>' });
+    expect(await semester.news()).toMatchObject([
+      { kind: 'changed', subject: 'item', cmid, fields: [{ field: 'submissionStatus', to: 'submitted' }] },
+    ]);
+    expect((await semester.item(cmid))?.submission).toMatchObject({
+      status: 'submitted',
+      text: 'שלום',
+      files: [{ name: 'פתרון.pdf' }],
+      graded: false,
+    });
+    semester.moodle.grade(cmid, 91, { comment: '<p>יפה מאוד</p>', files: ['הערות.pdf'] });
+    const news = await semester.news();
+    const told = news
+      .flatMap(({ fields }) => fields)
+      .filter(({ field, to }) => field === 'grade' && to !== null);
+    expect(news.filter(({ subject, cmid: of }) => subject === 'grade' && of === cmid)).toHaveLength(1);
+    // The task itself, and the course's total.
+    expect(told).toHaveLength(2);
+    const item = await semester.item(cmid);
+    expect(item).toMatchObject({
+      deadline: { state: 'graded' },
+      submission: { graded: true, feedback: 'יפה מאוד', feedbackFiles: [{ name: 'הערות.pdf' }] },
+    });
+    const { items } = await semester.get<Page<Grade>>('/api/grades');
+    expect(items.find((row) => row.cmid === cmid)).toMatchObject({ grade: 91, itemId: item?.id });
+  });
+
+  it('is an attempt at a quiz, and its grade', async () => {
+    const { cmid } = semester.module('quiz');
+    const now = Math.floor(Date.now() / 1000);
+    semester.moodle.setOpening(cmid, now - DAY);
+    semester.moodle.setDueDate(cmid, now + DAY);
+    await semester.news();
+    const before = (await semester.item(cmid))?.quiz?.attempts?.length ?? 0;
+    semester.moodle.finishAttempt(cmid, 88);
+    expect(brief(await semester.news())).toContainEqual(['changed', 'grade', cmid]);
+    const item = await semester.item(cmid);
+    expect(item?.quiz?.attempts).toHaveLength(before + 1);
+    expect(item).toMatchObject({ deadline: { state: 'graded' }, quiz: { bestGrade: 88 } });
+  });
+
+  it('is an announcement that came, was edited and was deleted', async () => {
+    const [course] = semester.courses;
+    const id = course?.id ?? 0;
+    const post = semester.moodle.announce(id, {
+      subject: 'שינוי מועד',
+      message: '<p>המבחן נדחה</p>',
+      files: ['לוח.pdf'],
+    });
+    expect(await semester.news()).toMatchObject([
+      { kind: 'added', subject: 'announcement', name: 'שינוי מועד' },
+    ]);
+    const { items } = await semester.get<Page<Announcement>>('/api/announcements?limit=1');
+    expect(items).toMatchObject([
+      { subject: 'שינוי מועד', message: 'המבחן נדחה', files: [{ name: 'לוח.pdf' }] },
+    ]);
+    semester.moodle.deletePost(id, post.id);
+    expect(await semester.news()).toMatchObject([{ kind: 'removed', subject: 'announcement' }]);
+  });
+
+  it('is an exam that was set, moved and called off', async () => {
+    const [course] = semester.courses;
+    const id = course?.id ?? 0;
+    const at = Math.floor(Date.now() / 1000) + 30 * DAY;
+    const exam = semester.moodle.addEvent(id, { name: 'מבחן מועד א', at });
+    expect(await semester.news()).toMatchObject([{ kind: 'added', subject: 'event', name: 'מבחן מועד א' }]);
+    semester.moodle.moveEvent(id, exam.id, at + DAY);
+    const [moved] = await semester.news();
+    expect(moved).toMatchObject({ kind: 'changed', subject: 'event' });
+    expect(moved?.fields[0]).toEqual({
+      field: 'startsAt',
+      from: new Date(at * 1000).toISOString(),
+      to: new Date((at + DAY) * 1000).toISOString(),
+    });
+    semester.moodle.removeEvent(id, exam.id);
+    expect(await semester.news()).toMatchObject([{ kind: 'removed', subject: 'event' }]);
+  });
+
+  it('is a section that was hidden with all that is in it, and is back', async () => {
+    const [course] = semester.courses;
+    const section = course?.sections.find(({ modules }) => modules.filter((one) => one.visible).length > 1);
+    const number = course?.sections.indexOf(section ?? course.sections[0]!) ?? 0;
+    semester.moodle.hideSection(course?.id ?? 0, number);
+    const hidden = await semester.news();
+    expect(new Set(hidden.map(({ kind, subject }) => `${kind} ${subject}`))).toContain('hidden item');
+    expect(
+      hidden.filter(({ kind }) => kind === 'removed' && 'item').map(({ subject }) => subject),
+    ).not.toContain('item');
+    semester.moodle.showSection(course?.id ?? 0, number);
+    const back = (await semester.news()).filter(({ subject }) => subject === 'item');
+    expect(back.map(({ kind }) => kind)).toEqual(back.map(() => 'restored'));
+    expect(back).toHaveLength(hidden.filter(({ subject }) => subject === 'item').length);
+  });
+
   it('takes nothing away for a course that failed, and says since when it is stale', async () => {
     const [course] = semester.courses;
     const fault = semester.moodle.fault(
@@ -183,14 +375,14 @@ describe('what changed on Moodle', () => {
     const all = await semester.get<ChangesReply>('/api/changes?limit=200');
     expect(all.items).toHaveLength(modules.length);
     const paged: string[] = [];
-    for (let cursor: string | null = ''; cursor !== null; ) {
+    for (let cursor: string | null = ''; cursor !== null;) {
       const page: ChangesReply = await semester.get(`/api/changes?limit=2${cursor && `&cursor=${cursor}`}`);
       paged.push(...page.items.map(({ id }) => id));
       cursor = page.nextCursor;
     }
     expect(paged).toEqual(all.items.map(({ id }) => id));
     const onwards: string[] = [];
-    for (let after = '0'; ; ) {
+    for (let after = '0'; ;) {
       const page: ChangesReply = await semester.get(`/api/changes?limit=2&after=${after}`);
       const last = page.items.at(-1);
       if (!last) break;

@@ -1,7 +1,6 @@
 import type { DataSource } from 'typeorm';
-import type { ListedEvent } from '../../src/library/persistence/event-rows';
 import { inTransaction, type Query } from '../../src/library/persistence/transaction';
-import type { MoodleDiscussion, MoodleGradeItem } from '../../src/moodle';
+import type { MoodleDiscussion, MoodleEvent, MoodleGradeItem } from '../../src/moodle';
 import { DUE, HOUR } from './library-fixtures';
 
 export function gradeItem(id: number, more: Partial<MoodleGradeItem> = {}): MoodleGradeItem {
@@ -44,7 +43,7 @@ export function discussion(id: number, more: Partial<MoodleDiscussion> = {}): Mo
   };
 }
 
-export function event(id: number, more: Partial<ListedEvent> = {}): ListedEvent {
+export function event(id: number, more: Partial<MoodleEvent> = {}): MoodleEvent {
   return {
     id,
     courseId: null,

@@ -1,10 +1,10 @@
 import { CreateCoursework1763900000005 } from '../../migrations/1763900000005-create-coursework';
 import { CourseworkReader, LibraryReader } from '../../src/library';
 import { writeAnnouncements } from '../../src/library/persistence/announcement-rows';
-import { writeEvents, type ListedEvent } from '../../src/library/persistence/event-rows';
+import { writeEvents } from '../../src/library/persistence/event-rows';
 import { writeGrades } from '../../src/library/persistence/grade-rows';
 import type { RowDifference } from '../../src/library/persistence/row-difference';
-import type { MoodleDiscussion, MoodleGradeItem } from '../../src/moodle';
+import type { MoodleDiscussion, MoodleEvent, MoodleGradeItem } from '../../src/moodle';
 import { Coursework, discussion, event, gradeItem } from './library-coursework-fixtures';
 import { DAY, DUE, file, HOUR, iso, type LibraryDatabase, openLibraryDatabase } from './library-fixtures';
 
@@ -47,7 +47,7 @@ describe('coursework', () => {
     coursework.write((query) => writeGrades(query, student, course, items));
   const announcements = (discussions: readonly MoodleDiscussion[], forum = FORUM, limit = LIMIT) =>
     coursework.write((query) => writeAnnouncements(query, student, courseId, forum, discussions, limit));
-  const events = (listed: readonly ListedEvent[], since = DUE, courseIds: readonly number[] = [1]) =>
+  const events = (listed: readonly MoodleEvent[], since = DUE, courseIds: readonly number[] = [1]) =>
     coursework.write((query) =>
       writeEvents(query, student, listed, { since: new Date(since * 1000), courseIds }),
     );
@@ -151,6 +151,13 @@ describe('coursework', () => {
       ]);
       expect((await coursework.versions(student))[0]?.[0]).toEqual(untouched);
       expect(await grades([gradeItem(6), gradeItem(7, change)])).toEqual(NOTHING);
+    });
+
+    it('name no item that is gone', async () => {
+      const itemId = await coursework.addItem(courseId, 100, 'assign');
+      await grades([gradeItem(7, { cmid: 100 })]);
+      await coursework.takeItemAway(itemId);
+      expect(await storedGrades()).toMatchObject([{ itemId: null, cmid: 100 }]);
     });
 
     it('go when the report no longer has them, and only in their course', async () => {
@@ -434,7 +441,7 @@ describe('coursework', () => {
   });
 
   describe('events', () => {
-    const exam = (id: number, more: Partial<ListedEvent> = {}) =>
+    const exam = (id: number, more: Partial<MoodleEvent> = {}) =>
       event(id, {
         type: 'course',
         name: 'מבחן סופי מועד א׳',
@@ -491,7 +498,7 @@ describe('coursework', () => {
       expect(before[2]).toHaveLength(3);
     });
 
-    it.each<[string, Partial<ListedEvent>, object, object]>([
+    it.each<[string, Partial<MoodleEvent>, object, object]>([
       ['a time', { startsAt: DUE + HOUR }, {}, { starts_at: iso(DUE + HOUR) }],
       ['a length', { duration: 0 }, {}, { ends_at: null }],
       ['a name', { name: 'מועד ב׳' }, { name: 'מבחן סופי מועד א׳' }, { name: 'מועד ב׳' }],
@@ -538,6 +545,13 @@ describe('coursework', () => {
       const list = [event(5, { courseId: 2, activityType: 'assign', instance: 7 })];
       expect((await events(list)).counts.added).toBe(1);
       expect(await storedEvents()).toMatchObject([{ courseId: other, itemId }]);
+    });
+
+    it('find the newest item, should two say that they are the activity', async () => {
+      await coursework.addItem(courseId, 100, 'assign', 7);
+      const itemId = await coursework.addItem(courseId, 99, 'assign', 7);
+      await events([event(5, { courseId: 1, activityType: 'assign', instance: 7 })]);
+      expect(await storedEvents()).toMatchObject([{ courseId, itemId }]);
     });
 
     it('of a course that the library does not have are left out', async () => {

@@ -18,7 +18,13 @@ export interface EarlierReading {
   readonly highestCmid: number | null;
   /** The server's own time at the last reading, Unix seconds. */
   readonly serverTime: number | null;
+  /** What the course showed once and does not show now, as `typeAndName` has it. */
+  readonly gone: ReadonlySet<string>;
 }
+
+/** An activity out of Moodle's recycle bin has new ids: it is known by what it is and how it is called. */
+export const typeAndName = ({ type, name }: { readonly type: unknown; readonly name: string }): string =>
+  `${String(type)} ${name}`;
 
 const SECTION_FIELDS: FieldTable = {
   name: ['name', 'text'],
@@ -125,6 +131,7 @@ function itemChange(
     ...rest,
   });
   if (!before) {
+    if (earlier.gone.has(typeAndName({ type: after.type, name: after.name }))) return change('restored');
     const uploadedAt = uploadTime(after, files);
     const existed =
       (earlier.highestCmid !== null && after.cmid < earlier.highestCmid) || isBefore(uploadedAt, earlier);

@@ -4,11 +4,6 @@ import { toRecordset, toTimestamp } from './recordset';
 import type { Query } from './transaction';
 import { writtenRows, type DifferingRow, type WrittenRows } from './written-rows';
 
-export type ListedEvent = MoodleEvent & {
-  /** It exists because a date was set for this student, or the student's group. */
-  readonly override: boolean;
-};
-
 interface ListedFacts {
   readonly [column: string]: unknown;
   readonly moodle_id: number;
@@ -102,7 +97,7 @@ export interface EventsAsked {
 export async function writeEvents(
   query: Query,
   studentId: string,
-  events: readonly ListedEvent[],
+  events: readonly MoodleEvent[],
   { since, courseIds }: EventsAsked,
 ): Promise<WrittenRows<EventFacts>> {
   const rows = new Map<number, ListedFacts>();
@@ -121,7 +116,7 @@ export async function writeEvents(
 }
 
 /** `null` for one that begins at no moment a calendar can show. */
-function eventRow(event: ListedEvent): ListedFacts | null {
+function eventRow(event: MoodleEvent): ListedFacts | null {
   const startsAt = toTimestamp(event.startsAt);
   if (startsAt === null) return null;
   const facts = {

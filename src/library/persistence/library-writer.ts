@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { AppError } from '../../errors';
 import type { MoodleCourseExtras, MoodleEvent } from '../../moodle';
 import type { Change } from '../changes/change';
-import { contentChanges } from '../changes/content-changes';
+import { contentChanges, typeAndName } from '../changes/content-changes';
 import { courseChanges } from '../changes/course-changes';
 import {
   announcementChanges,
@@ -132,7 +132,11 @@ export class LibraryWriter {
         ? contentChanges(
             course.id,
             { sections: sections.differences, items: items.differences, files: files.differences },
-            { highestCmid: content.highestCmid, serverTime: history.serverTime },
+            {
+              highestCmid: content.highestCmid,
+              serverTime: history.serverTime,
+              gone: items.counts.added > 0 ? await goneFrom(query, course.id) : new Set(),
+            },
           )
         : [];
       await markRead(query, course.id, content);
@@ -200,6 +204,14 @@ async function requireCourse(query: Query, studentId: string, courseMoodleId: nu
   if (course === null)
     throw new AppError('library.not-found', { detail: `course ${courseMoodleId} is not stored` });
   return course;
+}
+
+async function goneFrom(query: Query, courseId: string): Promise<ReadonlySet<string>> {
+  const rows = await query<{ type: string; name: string }>(
+    `SELECT type, name FROM library_items WHERE course_id = $1 AND gone_at IS NOT NULL`,
+    [courseId],
+  );
+  return new Set(rows.map(typeAndName));
 }
 
 async function totalsOf(query: Query, courseId: string): Promise<CourseTotals> {
