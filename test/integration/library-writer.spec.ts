@@ -356,7 +356,11 @@ describe('LibraryWriter', () => {
     const verdicts = many.sections.flatMap(({ modules }) =>
       modules.map(({ cmid }) => ({ cmid, category: 'lecture', confidence: 0.5, reasons: [] }) as const),
     );
-    const keep = { sectionIds: many.sections.map(({ id }) => id), cmids: verdicts.map(({ cmid }) => cmid), hidden: [] };
+    const keep = {
+      sectionIds: many.sections.map(({ id }) => id),
+      cmids: verdicts.map(({ cmid }) => cmid),
+      hidden: [],
+    };
     const forOne = await statements(() =>
       save(content([section(1, [activity(1, { files: [file('1.pdf')] })])]), 2),
     );

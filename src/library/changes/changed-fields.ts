@@ -25,10 +25,9 @@ export function changedFields(
 
 function scalar(value: unknown, kind: FieldKind): Scalar {
   if (value === undefined || value === null) return null;
-  if (kind === 'moment') return new Date(String(value)).toISOString();
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-    ? value
-    : JSON.stringify(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return kind === 'moment' ? new Date(value).toISOString() : value;
 }
 
 const shown = (value: Scalar): Scalar =>

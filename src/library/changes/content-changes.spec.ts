@@ -4,19 +4,18 @@ import type { RowDifference } from '../persistence/row-difference';
 import type { SectionFacts } from '../persistence/section-rows';
 import { contentChanges, type ContentDifferences, type EarlierReading } from './content-changes';
 
-const item = (facts: Partial<ItemRow> = {}): ItemRow =>
-  ({
-    cmid: 100,
-    name: 'תרגיל 1',
-    section_moodle_id: 10,
-    section_name: 'שבוע 1',
-    type: 'assign',
-    restricted: false,
-    due_at: '2026-12-01T10:00:00.000Z',
-    details: {},
-    modified_at: null,
-    ...facts,
-  }) as ItemRow;
+const item = (facts: Partial<ItemRow> = {}): ItemRow => ({
+  cmid: 100,
+  name: 'תרגיל 1',
+  section_moodle_id: 10,
+  section_name: 'שבוע 1',
+  type: 'assign',
+  restricted: false,
+  due_at: '2026-12-01T10:00:00.000Z',
+  details: {},
+  modified_at: null,
+  ...facts,
+});
 const file = (facts: Partial<FileRow> = {}): FileRow => ({
   cmid: 100,
   origin: 'content',
@@ -38,6 +37,7 @@ const EARLIER: EarlierReading = {
   highestCmid: 90,
   serverTime: Date.parse('2026-10-01T00:00:00Z') / 1000,
   gone: new Set(),
+  gradesToldElsewhere: true,
 };
 const changesOf = (differences: Partial<ContentDifferences>, earlier: Partial<EarlierReading> = {}) =>
   contentChanges('1', { sections: [], items: [], files: [], ...differences }, { ...EARLIER, ...earlier });
@@ -116,6 +116,13 @@ describe('what changed of an item', () => {
   it('is nothing where only its place or what nobody reads differs', () => {
     expect(itemChanges(item({ position: 1 }), item({ position: 2, indent: 1 }))).toEqual([]);
     expect(itemChanges(item({ due_at: '2026-12-01T12:00:00+02:00' }), item())).toEqual([]);
+  });
+
+  it('is its grade only where no grade report tells of it', () => {
+    expect(itemChanges(item(), item({ grade: '92' }))).toEqual([]);
+    expect(itemChanges(item(), item({ grade: '92' }), { gradesToldElsewhere: false })).toEqual([
+      expect.objectContaining({ kind: 'changed', fields: [{ field: 'grade', from: null, to: '92' }] }),
+    ]);
   });
 
   it('is that it is back, also where it came back under another id', () => {

@@ -24,6 +24,9 @@ const EVENT_FIELDS: FieldTable = {
 };
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+/** A `bigint` comes as a number inside JSON, and as text otherwise. */
+const idOf = (value: unknown): string | null =>
+  typeof value === 'number' || typeof value === 'string' ? String(value) : null;
 const numberOrNull = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
 /** A grade given, moved or explained. A row that is new and empty only says that its activity is new, which is said already. */
@@ -84,7 +87,7 @@ export function eventChanges(differences: readonly RowDifference<Facts>[]): read
     const change = (kind: Change['kind'], fields: Change['fields'] = []): Change => ({
       kind,
       subject: 'event',
-      courseId: row.course_id === null || row.course_id === undefined ? null : String(row.course_id),
+      courseId: idOf(row.course_id),
       cmid: null,
       name: text(row.name),
       fields,
@@ -94,20 +97,5 @@ export function eventChanges(differences: readonly RowDifference<Facts>[]): read
     if (!before) return [change('added')];
     const fields = changedFields(EVENT_FIELDS, before, after);
     return fields.length > 0 ? [change('changed', fields)] : [];
-  });
-}
-
-/**
- * A grade stands with the assignment and in the grade report: it is told once, as a grade. What is left of the item's own change
- * stays, if anything is.
- */
-export function withoutTwiceTold(items: readonly Change[], grades: readonly Change[]): readonly Change[] {
-  const told = new Set(grades.flatMap(({ cmid }) => cmid ?? []));
-  return items.flatMap((change) => {
-    if (change.subject !== 'item' || change.cmid === null || !told.has(change.cmid)) return [change];
-    const fields = change.fields.filter(({ field }) => field !== 'grade');
-    return fields.length === 0 && change.fields.length > 0 && change.kind === 'changed'
-      ? []
-      : [{ ...change, fields }];
   });
 }

@@ -5,12 +5,7 @@ import type { MoodleCourseExtras, MoodleEvent } from '../../moodle';
 import type { Change } from '../changes/change';
 import { contentChanges, typeAndName } from '../changes/content-changes';
 import { courseChanges } from '../changes/course-changes';
-import {
-  announcementChanges,
-  eventChanges,
-  gradeChanges,
-  withoutTwiceTold,
-} from '../changes/coursework-changes';
+import { announcementChanges, eventChanges, gradeChanges } from '../changes/coursework-changes';
 import { writeAnnouncements } from './announcement-rows';
 import { appendChanges } from './change-rows';
 import type { CourseContent } from './course-content';
@@ -135,12 +130,13 @@ export class LibraryWriter {
             {
               highestCmid: content.highestCmid,
               serverTime: history.serverTime,
+              gradesToldElsewhere: gradesAreRead(history, content),
               gone: items.counts.added > 0 ? await goneFrom(query, course.id) : new Set(),
             },
           )
         : [];
       await markRead(query, course.id, content);
-      const told = [...withoutTwiceTold(changes, coursework.changes), ...coursework.changes];
+      const told = [...changes, ...coursework.changes];
       const totals = await totalsOf(query, course.id);
       return {
         ...sumOf(sections.counts, items.counts, files.counts, coursework.counts),
@@ -205,6 +201,9 @@ async function requireCourse(query: Query, studentId: string, courseMoodleId: nu
     throw new AppError('library.not-found', { detail: `course ${courseMoodleId} is not stored` });
   return course;
 }
+
+const gradesAreRead = ({ asked }: CourseHistory, { grades }: CourseContent): boolean =>
+  grades !== null || (asked.grades !== undefined && asked.grades.error === undefined);
 
 async function goneFrom(query: Query, courseId: string): Promise<ReadonlySet<string>> {
   const rows = await query<{ type: string; name: string }>(

@@ -2,7 +2,7 @@ import type { CoursePart } from '../../contract';
 import { AppError } from '../../errors';
 import { fingerprintOf } from '../../fingerprint';
 import type { LibraryMemory } from '../../library';
-import type { MoodleForum, MoodleOverview, Outcome } from '../../moodle';
+import type { MoodleOverview, Outcome } from '../../moodle';
 import type { ListedCourse } from './ports';
 import type { KnownToday } from './questions';
 
@@ -67,7 +67,7 @@ export class Surroundings {
       known: memory.courses.get(course.id) ?? null,
       assignments: assignments ?? [],
       quizzes: quizzes ?? [],
-      forums: (forums ?? []).filter(hasAnnouncements),
+      forums: (forums ?? []).filter(({ type }) => type === 'news'),
       total: this.totals.get(course.id) ?? null,
     };
   }
@@ -81,8 +81,6 @@ const PARTS = {
   pages: 'texts',
   events: 'calendar',
 } as const satisfies Partial<Record<keyof MoodleOverview, CoursePart>>;
-
-const hasAnnouncements = ({ type, discussions }: MoodleForum): boolean => type === 'news' && discussions > 0;
 
 const valueOf = <T>(outcome: Outcome<T>): T | null => (outcome.ok ? outcome.value : null);
 

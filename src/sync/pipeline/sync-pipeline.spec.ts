@@ -355,10 +355,19 @@ describe('SyncPipeline', () => {
     const fakes = new Fakes();
     fakes.courses = [course(1)];
     const assignment = { id: 11, cmid: 111, courseId: 1 } as MoodleAssignment;
-    fakes.readOverview = async () => ({ ...overview, assignments: ok([assignment]) });
+    const totals = ok([{ id: 1, shown: '80', raw: '80' }]);
+    fakes.readOverview = async () => ({ ...overview, assignments: ok([assignment]), totals });
     await fakes.run();
     const asked = fakes.saved.at(-1)?.content.asked ?? {};
-    const task = { cmid: 111, handedIn: true, graded: false, dueAt: null, opensAt: null, cutoffAt: null };
+    const task = {
+      cmid: 111,
+      handedIn: true,
+      graded: false,
+      dueAt: null,
+      opensAt: null,
+      cutoffAt: null,
+      grade: null,
+    };
     fakes.memory = {
       courses: new Map([[1, { moodleId: 1, syncedAt: null, asked, cmids: [], tasks: [task], books: {} }]]),
       highestCmid: null,

@@ -1,6 +1,6 @@
 import { analysisProgress, type ErrorCode } from '../../../contract';
 import { AppError, toAppError } from '../../../errors';
-import type { CourseReading, MoodleCourseContent, MoodleOverview } from '../../../moodle';
+import type { CourseReading, MoodleCourseContent, MoodleOverview, Outcome } from '../../../moodle';
 import { BookTexts } from '../book-texts';
 import { CourseIntake } from '../course-intake';
 import { COURSES_AT_ONCE } from '../courses-at-once';
@@ -48,7 +48,7 @@ export class AnalyzeContentStage extends Stage {
   async run(draft: SyncDraft, context: RunContext): Promise<void> {
     if (draft.listed.length === 0) return;
     const surroundings = await this.readSurroundings(draft, context);
-    const { questions, refusals, grades } = whatToAsk(
+    const { questions, refusals, others } = whatToAsk(
       draft.listed.map((listed) => surroundings.known(listed, draft.memory)),
       context.now(),
     );
@@ -63,7 +63,8 @@ export class AnalyzeContentStage extends Stage {
         surroundings,
         own(refusals),
         tasks,
-        grades.get(id) ?? null,
+        own(others),
+        context.now(),
       );
     });
     await this.readCourses(intakes, draft, context);
@@ -75,19 +76,21 @@ export class AnalyzeContentStage extends Stage {
   private async readSurroundings(draft: SyncDraft, context: RunContext): Promise<Surroundings> {
     const ids = draft.listed.map(({ course }) => course.id);
     const eventsSince = Math.floor(context.now().getTime() / 1000) - CALENDAR_DAYS * DAY_S;
-    let overview: MoodleOverview | null = null;
+    const known: { overview: MoodleOverview | null } = { overview: null };
     try {
       await this.retry(draft, context, async () => {
         const read = await draft.reader.readOverview(ids, { eventsSince }, context.signal);
-        overview = overview ? joined(overview, read) : read;
-        for (const part of Object.values(overview)) if (!part.ok && part.error.retryable) throw part.error;
+        known.overview = known.overview ? joined(known.overview, read) : read;
+        const parts: readonly Outcome<unknown>[] = Object.values(known.overview);
+        for (const part of parts) if (!part.ok && part.error.retryable) throw part.error;
       });
     } catch (thrown) {
       context.signal.throwIfAborted();
       const error = toAppError(thrown);
-      if (!overview || endsTheRun(error)) throw error;
+      if (!known.overview || endsTheRun(error)) throw error;
     }
-    const surroundings = new Surroundings(overview as unknown as MoodleOverview);
+    if (!known.overview) throw new AppError('server.unexpected', { detail: 'no overview' });
+    const surroundings = new Surroundings(known.overview);
     for (const [part, error] of surroundings.failedParts)
       await context.report({
         type: 'part.failed',
