@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, Skeleton, TextInput } from '@mantine/core';
 import { IconArrowRight, IconExternalLink, IconInfoCircle, IconSearch } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { Fragment, useEffect, useState } from 'react';
 import type { CourseDetails, LibraryItem } from '../../../../src/contract';
 import { useLanguage } from '../../react';
 import { SpikeError } from '../../sdk';
@@ -93,7 +93,13 @@ function Course({ course }: { readonly course: CourseDetails }) {
             <p className={styles.heroFoot} data-testid="course-people">
               {course.teachers.length > 0 && (
                 <span>
-                  {t.teachers(course.teachers.length)}: <Name>{course.teachers.join(', ')}</Name>
+                  {t.teachers(course.teachers.length)}:{' '}
+                  {course.teachers.map((name, index) => (
+                    <Fragment key={name}>
+                      {index > 0 && ', '}
+                      <Name>{name}</Name>
+                    </Fragment>
+                  ))}
                 </span>
               )}
               {course.category !== null && <Name>{course.category}</Name>}

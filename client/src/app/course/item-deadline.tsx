@@ -9,9 +9,12 @@ import styles from './course.module.css';
 
 /** When it is due or closes, which of Moodle's dates says so, and the dates around it that still matter. */
 export function ItemDeadline({
+  type,
   deadline,
   now,
 }: {
+  /** Moodle's activity type. */
+  readonly type: string;
   readonly deadline: NonNullable<LibraryItem['deadline']>;
   readonly now: Date;
 }) {
@@ -20,7 +23,9 @@ export function ItemDeadline({
   const { dueAt, opensAt, cutoffAt, source } = deadline;
   const due = new Date(dueAt);
   const when = dayAndTime(due, now, language);
-  const name = SOURCE_NAMES[source];
+  // A quiz moved for one student still closes; only work is handed in.
+  const closes = CLOSES.has(source) || (source === 'override' && type !== 'assign');
+  const name = CLOSES.has(source) ? null : SOURCE_NAMES[source];
   const opens = opensAt === null ? null : new Date(opensAt);
   const cutoff = cutoffAt === null ? null : new Date(cutoffAt);
   // A cut-off at the deadline itself, or one that has passed, is no chance any more.
@@ -28,7 +33,7 @@ export function ItemDeadline({
   return (
     <p className={styles.due} data-urgency={urgency(deadline, now)} data-testid="item-deadline">
       <IconCalendarDue size={16} aria-hidden />
-      <time dateTime={dueAt}>{CLOSES.has(source) ? t.closesAt(when) : t.dueAt(when)}</time>
+      <time dateTime={dueAt}>{closes ? t.closesAt(when) : t.dueAt(when)}</time>
       <strong>{relativeTime(due, now, language)}</strong>
       {name && <span className={styles.source}>{name[language]}</span>}
       {opens && opens > now && <span>{t.opensAt(dayAndTime(opens, now, language))}</span>}

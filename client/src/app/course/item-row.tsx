@@ -36,8 +36,10 @@ export function ItemRow({
   const t = useStrings();
   const language = useLanguage();
   const client = useSpikeClient();
-  const [file, ...more] = item.files;
-  const single = more.length === 0 ? file : undefined;
+  // What can be read here need not be listed as the file in which Moodle keeps it.
+  const files = item.text === null ? item.files : item.files.filter(({ name }) => name !== 'index.html');
+  // An item that is one file is that file; of any other kind of item a file is only a part.
+  const single = files.length === 1 && (item.type === 'resource' || item.url === null) ? files[0] : undefined;
   const target = item.restricted
     ? null
     : single?.downloadUrl
@@ -59,7 +61,7 @@ export function ItemRow({
       <span className={styles.tile} aria-hidden>
         {createElement(item.restricted ? IconLock : itemIcon(item), { size: 20 })}
       </span>
-      <div className={styles.itemText}>
+      <div className={styles.itemHead}>
         <p className={styles.itemName}>
           {target ? (
             <a href={target} target="_blank" rel="noreferrer" className={styles.itemLink}>
@@ -71,7 +73,7 @@ export function ItemRow({
         </p>
         <p className={styles.itemFacts}>
           {single ? <FileFacts file={single} /> : <span>{itemType(item.type).name[language]}</span>}
-          {more.length > 0 && <span>{t.files(item.files.length)}</span>}
+          {!single && files.length > 0 && <span>{t.files(files.length)}</span>}
           {item.completion && (
             <span>
               <CompletionMark completion={item.completion} />
@@ -84,24 +86,6 @@ export function ItemRow({
             </span>
           )}
         </p>
-        {item.description && letters(item.description) !== letters(item.name) && (
-          <p className={styles.description} dir="auto">
-            {item.description}
-          </p>
-        )}
-        {item.restricted && (
-          <p className={styles.restricted}>
-            <strong>{t.restricted}</strong>
-            {item.restrictionReason && <Name>{item.restrictionReason}</Name>}
-          </p>
-        )}
-        {item.deadline && <ItemDeadline deadline={item.deadline} now={now} />}
-        {item.quiz && <ItemQuiz quiz={item.quiz} />}
-        {item.submission && (
-          <ItemSubmission submission={item.submission} maxGrade={item.maxGrade} now={now} />
-        )}
-        {more.length > 0 && <FileList files={item.files} />}
-        <ItemText item={item} />
       </div>
       <div className={styles.itemEnd}>
         {item.deadline?.state && <StateChip state={item.deadline.state} />}
@@ -120,6 +104,26 @@ export function ItemRow({
             <IconExternalLink size={18} aria-hidden />
           </a>
         )}
+      </div>
+      <div className={styles.itemBody}>
+        {item.description && letters(item.description) !== letters(item.name) && (
+          <p className={styles.description} dir="auto">
+            {item.description}
+          </p>
+        )}
+        {item.restricted && (
+          <p className={styles.restricted}>
+            <strong>{t.restricted}</strong>
+            {item.restrictionReason && <Name>{item.restrictionReason}</Name>}
+          </p>
+        )}
+        {item.deadline && <ItemDeadline type={item.type} deadline={item.deadline} now={now} />}
+        {!single && files.length > 0 && <FileList files={files} />}
+        {item.quiz && <ItemQuiz quiz={item.quiz} />}
+        {item.submission && (
+          <ItemSubmission submission={item.submission} maxGrade={item.maxGrade} now={now} />
+        )}
+        <ItemText item={item} />
       </div>
     </li>
   );

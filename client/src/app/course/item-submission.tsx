@@ -20,6 +20,7 @@ export function ItemSubmission({
   const language = useLanguage();
   const { status, attempt, text, files, graded, grade, feedback, feedbackFiles, locked } = submission;
   const at = submission.submittedAt && dayAndTime(new Date(submission.submittedAt), now, language);
+  const handedInName = status === 'draft' ? t.inDraft : t.handedIn;
   const handedIn = text !== null || files.length > 0;
   const answered = feedback !== null || feedbackFiles.length > 0;
   const facts = [
@@ -44,9 +45,9 @@ export function ItemSubmission({
       </p>
       {handedIn && (
         <details className={styles.fold}>
-          <summary>{t.handedIn}</summary>
+          <summary>{handedInName}</summary>
           {text !== null && <LongText text={text} />}
-          {files.length > 0 && <FileList files={files} label={t.handedIn} />}
+          {files.length > 0 && <FileList files={files} label={handedInName} />}
         </details>
       )}
       {answered && (

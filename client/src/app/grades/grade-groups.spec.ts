@@ -1,5 +1,5 @@
 import type { Grade } from '../../../../src/contract';
-import { gradeRange, groupGrades } from './grade-groups';
+import { gradeRange, groupGrades, tight } from './grade-groups';
 
 const grade = (id: string, more: Partial<Grade> = {}): Grade => ({
   id,
@@ -54,4 +54,12 @@ describe('gradeRange', () => {
     [1, 12.345, '1–12.35'],
     [0, null, null],
   ])('of %s to %s', (min, max, expected) => expect(gradeRange({ min, max })).toBe(expected));
+});
+
+describe('tight', () => {
+  it('keeps the sign with its number', () => {
+    expect(tight('96.00 %')).toBe('96.00%');
+    expect(tight('8.3\u00a0%')).toBe('8.3%');
+    expect(tight('-')).toBe('-');
+  });
 });

@@ -42,3 +42,6 @@ export function gradeRange({ min, max }: Pick<Grade, 'min' | 'max'>): string | n
 }
 
 const shortNumber = (value: number): string => String(Math.round(value * 100) / 100);
+
+/** «96.00 %» → «96.00%»: with a space between, the sign would leave its number in a line that runs from right to left. */
+export const tight = (percentage: string): string => percentage.replace(/\s+%/g, '%');

@@ -14,7 +14,7 @@ import { Notice } from '../shell/notice';
 import { PageHead } from '../shell/page-head';
 import shell from '../shell/shell.module.css';
 import { useStrings } from '../strings';
-import { gradeRange, groupGrades, type CourseGrades } from './grade-groups';
+import { gradeRange, groupGrades, tight, type CourseGrades } from './grade-groups';
 import styles from './grades.module.css';
 
 /** Every grade report, course by course. */
@@ -119,8 +119,10 @@ function Row({ grade, now }: { readonly grade: Grade; readonly now: Date }) {
       </p>
       <dl className={styles.facts}>
         {range && <Fact name={t.range} value={range} />}
-        {grade.percentage && grade.shown !== null && <Fact name={t.percentage} value={grade.percentage} />}
-        {grade.weight && <Fact name={t.weight} value={grade.weight} />}
+        {grade.percentage && grade.shown !== null && (
+          <Fact name={t.percentage} value={tight(grade.percentage)} />
+        )}
+        {grade.weight && <Fact name={t.weight} value={tight(grade.weight)} />}
         {grade.gradedAt && (
           <Fact name={t.gradedOn} value={shortDay(new Date(grade.gradedAt), now, language)} />
         )}

@@ -55,9 +55,7 @@ export function CourseCard({
           <Name>{course.name}</Name>
         </h4>
         {course.teachers.length > 0 && (
-          <p className={styles.teachers}>
-            <Name>{course.teachers.join(', ')}</Name>
-          </p>
+          <NameLine className={styles.teachers}>{course.teachers.join(', ')}</NameLine>
         )}
         {read ? (
           <p className={styles.counts}>

@@ -89,7 +89,7 @@ function Row({
       {asked && (
         <p className={styles.cost}>
           <span>{t.requests(oneDecimal(course.requests))}</span>
-          <bdi>{fileSize(course.bytes)}</bdi>
+          {course.bytes > 0 && <bdi>{fileSize(course.bytes)}</bdi>}
           <bdi>{`${Math.round(course.ms).toLocaleString('en')} ms`}</bdi>
         </p>
       )}

@@ -49,7 +49,7 @@ export function ChangeRow({ change, now }: { readonly change: LibraryChange; rea
   const language = useLanguage();
   const { isNew } = useNews();
   const path = pathOfChange(change);
-  const lines = fieldLines(change, now, language);
+  const { lines, mentioned } = fieldLines(change, now, language);
   const name = <Name>{change.name}</Name>;
   return (
     <li
@@ -84,6 +84,7 @@ export function ChangeRow({ change, now }: { readonly change: LibraryChange; rea
         {lines.map((line) => (
           <Line key={line.field} line={line} alone={lines.length === 1} />
         ))}
+        {mentioned.length > 0 && <p className={styles.line}>{t.alsoChanged(mentioned.join(', '))}</p>}
       </div>
     </li>
   );
@@ -101,12 +102,7 @@ function Line({
   const said = field === 'dueAt' && alone;
   return (
     <p className={styles.line} data-field={field}>
-      {!said && (
-        <span>
-          {name}
-          {to !== null && ':'}
-        </span>
-      )}
+      {!said && <span>{name}:</span>}
       {from !== null && (
         <>
           <span className={styles.hidden}>{t.fromValue}</span>
@@ -115,7 +111,7 @@ function Line({
           <span className={styles.hidden}>{t.toValue}</span>
         </>
       )}
-      {to !== null && <bdi className={styles.to}>{to}</bdi>}
+      <bdi className={styles.to}>{to}</bdi>
     </p>
   );
 }

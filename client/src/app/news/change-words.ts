@@ -55,8 +55,16 @@ const OF_SUBJECT: Readonly<Record<ChangeSubject, Partial<Readonly<Record<ChangeK
 const has = (change: LibraryChange, field: string, test: (to: unknown, from: unknown) => boolean): boolean =>
   change.fields.some((one) => one.field === field && test(one.to, one.from));
 
+/** The total of a course has no name of its own: it goes by the course's. */
+const isTotal = ({ subject, cmid, name, courseName }: LibraryChange): boolean =>
+  subject === 'grade' && cmid === null && name === courseName;
+
 /** What the fields say better than the kind; the first that holds. */
 const BY_FIELDS: readonly (readonly [test: (change: LibraryChange) => boolean, label: Words])[] = [
+  [
+    (change) => isTotal(change) && has(change, 'grade', () => true),
+    words('הציון הכולל השתנה', 'Course total changed'),
+  ],
   [
     (change) => change.subject === 'grade' && has(change, 'hidden', (to) => to === true),
     words('הציון הוסתר', 'Grade hidden'),

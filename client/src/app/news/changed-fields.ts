@@ -60,33 +60,48 @@ const FLAGS: Readonly<Record<'true' | 'false', LocalizedText>> = {
   false: { he: 'לא', en: 'no' },
 };
 
-/** A field as it is told: `from` and `to` are `null` where it is only mentioned, `from` also where there was nothing before. */
+/** A field as it is told; `from` is `null` where there was nothing before. */
 export interface FieldLine {
   readonly field: string;
   readonly name: string;
   readonly from: string | null;
-  readonly to: string | null;
+  readonly to: string;
 }
 
-/** The fields of a change that are told, the deadline first; none that the label has said already. */
-export function fieldLines(change: LibraryChange, now: Date, language: Language): FieldLine[] {
-  return change.fields
-    .flatMap((one): FieldLine[] => {
-      const words = Object.hasOwn(FIELDS, one.field) ? FIELDS[one.field] : undefined;
-      if (!words || isSaid(change, one)) return [];
-      const value = (of: ChangedField['from']) => shownValue(of, words, now, language);
-      const line = { field: one.field, name: words.name[language] };
-      if (words.shown === 'mention' || !isNamed(one.to, words) || !isNamed(one.from, words))
-        return [{ ...line, from: null, to: null }];
-      return [{ ...line, from: one.from === null ? null : value(one.from), to: value(one.to) }];
-    })
-    .toSorted((a, b) => Number(b.field === 'dueAt') - Number(a.field === 'dueAt'));
+/** What the fields of a change say beside its label: values that moved, the deadline first, and names of what else is different. */
+export function fieldLines(
+  change: LibraryChange,
+  now: Date,
+  language: Language,
+): { readonly lines: readonly FieldLine[]; readonly mentioned: readonly string[] } {
+  const told = change.fields.flatMap((one) => {
+    const words = Object.hasOwn(FIELDS, one.field) ? FIELDS[one.field] : undefined;
+    return words && !isSaid(change, one) ? [{ ...one, words, name: words.name[language] }] : [];
+  });
+  const isMentioned = ({ words, from, to }: (typeof told)[number]): boolean =>
+    words.shown === 'mention' || !isNamed(from, words) || !isNamed(to, words);
+  return {
+    lines: told
+      .filter((one) => !isMentioned(one))
+      .map(({ field: id, name, words, from, to }) => ({
+        field: id,
+        name,
+        from: from === null ? null : shownValue(from, words, now, language),
+        to: shownValue(to, words, now, language),
+      }))
+      .toSorted((a, b) => Number(b.field === 'dueAt') - Number(a.field === 'dueAt')),
+    mentioned: told.filter(isMentioned).map(({ name }) => name),
+  };
 }
 
-/** «נפתח» and «ננעל» say it already. */
-const isSaid = ({ kind }: LibraryChange, { field: name, to }: ChangedField): boolean =>
-  name === 'restricted' && (kind === 'released' || to === true);
-
+/** The label says it already, or another field does: «נפתח», «ננעל», «משוב חדש», a closing time that is the deadline. */
+function isSaid({ kind, subject, fields }: LibraryChange, { field: id, from, to }: ChangedField): boolean {
+  if (id === 'restricted') return kind === 'released' || to === true;
+  if (id === 'hidden') return true;
+  if (id === 'feedback') return subject === 'grade' && !fields.some((one) => one.field === 'grade');
+  const due = fields.find((one) => one.field === 'dueAt');
+  return id === 'cutoffAt' && due?.from === from && due.to === to;
+}
 /** A word of Moodle's that has no name here is not shown. */
 const isNamed = (value: ChangedField['from'], { values }: FieldWords): boolean =>
   values === undefined || value === null || Object.hasOwn(values, String(value));

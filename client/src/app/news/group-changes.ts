@@ -38,3 +38,17 @@ function byCourse(changes: readonly LibraryChange[]): CourseOfChanges[] {
     changes: members,
   }));
 }
+
+/** What a student wants to hear of first: dates that moved, grades, words of the lecturers, new things, the rest. */
+function weight({ kind, subject }: LibraryChange): number {
+  if (kind === 'deadline-moved') return 0;
+  if (subject === 'grade') return 1;
+  if (subject === 'announcement' || subject === 'event') return 2;
+  return kind === 'added' || kind === 'released' || kind === 'restored' ? 3 : 4;
+}
+
+/** A few changes for where there is no room for all: the newest day first, within a day by weight, then in the feed's order. */
+export const foremost = (changes: readonly LibraryChange[], count: number): LibraryChange[] =>
+  changes
+    .toSorted((a, b) => calendarDays(new Date(a.at), new Date(b.at)) || weight(a) - weight(b))
+    .slice(0, count);

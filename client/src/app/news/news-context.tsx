@@ -11,8 +11,8 @@ interface News {
   readonly newest: UseQueryResult<ChangesReply>;
   /** New since the visit before this one: marked for the whole of this visit. */
   readonly isNew: (change: LibraryChange) => boolean;
-  /** Changes among the newest that were not looked at yet. */
-  readonly unseen: number;
+  /** Those among the newest that were not looked at yet. */
+  readonly unseen: readonly LibraryChange[];
   /** The student looks at everything up to this number. */
   readonly look: (lastId: string) => void;
 }
@@ -42,7 +42,7 @@ export function NewsProvider({ children }: { readonly children: ReactNode }) {
       value={{
         newest,
         isNew: ({ id }) => isAfter(id, start),
-        unseen: newest.data?.items.filter(({ id }) => isAfter(id, seen)).length ?? 0,
+        unseen: newest.data?.items.filter(({ id }) => isAfter(id, seen)) ?? [],
         look: (lastId) => setSeen((now) => later(lastId, now)),
       }}
     >

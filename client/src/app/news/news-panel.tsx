@@ -1,6 +1,7 @@
 import { useStrings } from '../strings';
 import { Link, PATHS } from '../route/route';
 import { ChangesByDay } from './changes-by-day';
+import { foremost } from './group-changes';
 import styles from './news.module.css';
 import { useLook, useNews } from './news-context';
 
@@ -11,9 +12,10 @@ const SHOWN = 4;
 export function NewsPanel({ now }: { readonly now: Date }) {
   const t = useStrings();
   const { newest, unseen } = useNews();
-  // With more of them than are shown here, only the whole feed counts as looked at.
-  useLook(newest.data && unseen <= SHOWN ? newest.data.lastId : null);
-  if (!newest.data || newest.data.items.length === 0) return null;
+  const shown = foremost(newest.data?.items ?? [], SHOWN);
+  // Where some of what is new is not shown here, only the whole feed counts as looked at.
+  useLook(newest.data && unseen.every((change) => shown.includes(change)) ? newest.data.lastId : null);
+  if (shown.length === 0) return null;
   return (
     <section className={styles.panel} aria-labelledby="news-title" data-testid="news-panel">
       <div className={styles.panelHead}>
@@ -22,7 +24,7 @@ export function NewsPanel({ now }: { readonly now: Date }) {
           {t.newsAll}
         </Link>
       </div>
-      <ChangesByDay changes={newest.data.items.slice(0, SHOWN)} now={now} level={3} />
+      <ChangesByDay changes={shown} now={now} level={3} />
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import type { ChangedField, LibraryChange } from '../../../../src/contract';
 import { changeLabel } from './change-words';
 import { fieldLines } from './changed-fields';
-import { groupChanges } from './group-changes';
+import { foremost, groupChanges } from './group-changes';
 import { isAfter, later } from './seen-changes';
 
 const now = new Date(2026, 10, 23, 18, 0);
@@ -50,6 +50,11 @@ describe('changeLabel', () => {
       'משוב חדש',
       'New feedback',
     ],
+    [
+      { subject: 'grade', kind: 'changed', cmid: null, name: 'אינפי', fields: [one('grade', '88', '89')] },
+      'הציון הכולל השתנה',
+      'Course total changed',
+    ],
     [{ kind: 'deadline-moved', fields: [one('dueAt', at(1), at(-1))] }, 'מועד ההגשה זז', 'Deadline moved'],
     [{ kind: 'deadline-moved', fields: [one('dueAt', null, at(-1))] }, 'נקבע מועד הגשה', 'Deadline set'],
     [{ kind: 'deadline-moved', fields: [one('dueAt', at(-1), null)] }, 'מועד ההגשה בוטל', 'Deadline removed'],
@@ -61,41 +66,51 @@ describe('changeLabel', () => {
 });
 
 describe('fieldLines', () => {
-  const lines = (kind: LibraryChange['kind'], ...fields: ChangedField[]) =>
-    fieldLines(change({ kind, fields }), now, 'he').map(({ name, from, to }) => [name, from, to]);
+  const told = (more: Partial<LibraryChange>) => {
+    const { lines, mentioned } = fieldLines(change({ kind: 'changed', ...more }), now, 'he');
+    return [...lines.map(({ name, from, to }) => [name, from, to]), ...mentioned];
+  };
+  const before = new Date(2026, 10, 24, 23, 59).toISOString();
+  const after = new Date(2026, 10, 26, 23, 59).toISOString();
 
-  it('puts a moved deadline first, in words', () => {
-    const moved = lines(
-      'deadline-moved',
+  it('puts a moved deadline first, in words, and does not say it twice', () => {
+    const fields = [
       one('deadlineSource', 'duedate', 'extension'),
-      one(
-        'dueAt',
-        new Date(2026, 10, 24, 23, 59).toISOString(),
-        new Date(2026, 10, 26, 23, 59).toISOString(),
-      ),
-    );
-    expect(moved[0]).toEqual(['מועד הגשה', 'יום ג׳, 24 בנוב׳, 23:59', 'יום ה׳, 26 בנוב׳, 23:59']);
-    expect(moved[1]).toEqual(['סוג המועד', 'מועד רגיל', 'הארכה']);
+      one('cutoffAt', before, after),
+      one('dueAt', before, after),
+    ];
+    expect(told({ kind: 'deadline-moved', fields })).toEqual([
+      ['מועד הגשה', 'יום ג׳, 24 בנוב׳, 23:59', 'יום ה׳, 26 בנוב׳, 23:59'],
+      ['סוג המועד', 'מועד רגיל', 'הארכה'],
+    ]);
   });
 
   it('names what is too long to show, and shows no identifiers', () => {
-    expect(lines('changed', one('description', 'ארוך', 'ארוך יותר'), one('qtype_7', 'a', 'b'))).toEqual([
-      ['תיאור', null, null],
-    ]);
-    expect(lines('changed', one('toString', 'a', 'b'), one('constructor', 1, 2))).toEqual([]);
+    const fields = [
+      one('description', 'ארוך', 'ארוך יותר'),
+      one('qtype_7', 'a', 'b'),
+      one('text', null, 'א'),
+    ];
+    expect(told({ fields })).toEqual(['תיאור', 'תוכן']);
+    expect(told({ fields: [one('toString', 'a', 'b'), one('constructor', 1, 2)] })).toEqual([]);
+    expect(told({ fields: [one('submissionStatus', null, 'new-in-moodle-6')] })).toEqual(['הגשה']);
   });
 
   it('shows sizes, values and nothing as a student reads them', () => {
-    expect(lines('changed', one('size', 1_258_291, 2_411_724))).toEqual([['גודל', '1.2 MB', '2.3 MB']]);
-    expect(lines('changed', one('submissionStatus', 'draft', 'submitted'))).toEqual([
+    expect(told({ fields: [one('size', 1_258_291, 2_411_724)] })).toEqual([['גודל', '1.2 MB', '2.3 MB']]);
+    expect(told({ fields: [one('submissionStatus', 'draft', 'submitted')] })).toEqual([
       ['הגשה', 'טיוטה', 'הוגש'],
     ]);
-    expect(lines('changed', one('submissionStatus', null, 'new-in-moodle-6'))).toEqual([
-      ['הגשה', null, null],
-    ]);
-    expect(lines('changed', one('grade', '90.00', null))).toEqual([['ציון', '90.00', 'אין']]);
-    expect(lines('released', one('restricted', true, false))).toEqual([]);
-    expect(lines('changed', one('restricted', true, false))).toEqual([['נעול', 'כן', 'לא']]);
+    expect(told({ fields: [one('grade', '90.00', null)] })).toEqual([['ציון', '90.00', 'אין']]);
+    expect(told({ fields: [one('restricted', true, false)] })).toEqual([['נעול', 'כן', 'לא']]);
+  });
+
+  it('leaves out what the label says', () => {
+    expect(told({ kind: 'released', fields: [one('restricted', true, false)] })).toEqual([]);
+    expect(told({ subject: 'grade', fields: [one('feedback', null, 'יפה')] })).toEqual([]);
+    expect(
+      told({ subject: 'grade', fields: [one('grade', null, '91'), one('feedback', null, 'יפה')] }),
+    ).toEqual([['ציון', null, '91'], 'משוב']);
   });
 });
 
@@ -125,6 +140,21 @@ describe('groupChanges', () => {
     ]);
     expect(groups.map((day) => day.at.getDate())).toEqual([23, 22]);
     expect(groupChanges([])).toEqual([]);
+  });
+});
+
+describe('foremost', () => {
+  it('takes what matters most of the newest day', () => {
+    const feed = [
+      change({ id: '9', kind: 'hidden' }),
+      change({ id: '8' }),
+      change({ id: '7', subject: 'grade', kind: 'changed' }),
+      change({ id: '6', kind: 'deadline-moved' }),
+      change({ id: '5', subject: 'announcement' }),
+      change({ id: '4', kind: 'deadline-moved', at: at(1) }),
+    ];
+    expect(foremost(feed, 4).map(({ id }) => id)).toEqual(['6', '7', '5', '8']);
+    expect(foremost(feed, 9).map(({ id }) => id)).toEqual(['6', '7', '5', '8', '9', '4']);
   });
 });
 

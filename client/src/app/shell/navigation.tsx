@@ -24,7 +24,7 @@ const COUNTED = 9;
 export function Navigation() {
   const t = useStrings();
   const route = useRoute();
-  const { unseen } = useNews();
+  const unseen = useNews().unseen.length;
   return (
     <nav className={styles.nav} aria-label={t.mainNavigation}>
       <ul>
@@ -39,7 +39,7 @@ export function Navigation() {
               <span className={styles.navSign}>
                 <Sign size={21} stroke={1.9} aria-hidden />
                 {page === 'news' && unseen > 0 && (
-                  <span className={styles.navMark} aria-hidden data-testid="unseen">
+                  <span className={styles.navMark} dir="ltr" aria-hidden data-testid="unseen">
                     {unseen > COUNTED ? `${COUNTED}+` : unseen}
                   </span>
                 )}

@@ -31,8 +31,7 @@ export const COURSEWORK_TABLE = {
   weight: text('משקל', 'Weight'),
   feedback: text('משוב', 'Feedback'),
   ungraded: phrase(
-    (n: number) =>
-      counted(n, { one: 'ועוד פריט אחד בלי ציון', two: 'ועוד שני פריטים בלי ציון', many: 'פריטים בלי ציון' }),
+    (n: number) => `ועוד ${counted(n, { one: 'פריט אחד', two: 'שני פריטים', many: 'פריטים' })} בלי ציון`,
     (n: number) => counted(n, { one: '1 more item without a grade', many: 'more items without a grade' }),
   ),
   unnamedGrade: text('ללא שם', 'Unnamed'),
@@ -83,6 +82,7 @@ export const COURSEWORK_TABLE = {
   ),
   locked: text('ההגשה ננעלה', 'Locked'),
   handedIn: text('מה שהגשתי', 'What I handed in'),
+  inDraft: text('מה שבטיוטה', 'What is in my draft'),
   gradeIs: text('ציון', 'Grade'),
   feedbackFiles: text('קבצים מהבודק', 'Files from the grader'),
   outOf: phrase(
@@ -102,14 +102,16 @@ export const COURSEWORK_TABLE = {
     (n: number) => counted(n, { one: '1 hour', many: 'hours' }),
   ),
   attemptsOf: phrase(
-    (done: number, allowed: number | null) =>
-      allowed === null
-        ? `${counted(done, { one: 'ניסיון אחד', two: 'שני ניסיונות', many: 'ניסיונות' })}, ללא הגבלה`
-        : `${done} מתוך ${counted(allowed, { one: 'ניסיון אחד', two: 'שני ניסיונות', many: 'ניסיונות' })}`,
-    (done: number, allowed: number | null) =>
-      allowed === null
-        ? `${counted(done, { one: '1 attempt', many: 'attempts' })}, no limit`
-        : `${done} of ${counted(allowed, { one: '1 attempt', many: 'attempts' })}`,
+    (done: number, allowed: number | null) => {
+      if (allowed === 1) return 'הניסיון היחיד נוצל';
+      if (allowed !== null) return `${done} מתוך ${allowed} ניסיונות`;
+      return `${counted(done, { one: 'ניסיון אחד', two: 'שני ניסיונות', many: 'ניסיונות' })}, ללא הגבלה`;
+    },
+    (done: number, allowed: number | null) => {
+      if (allowed === 1) return 'The only attempt is used';
+      if (allowed !== null) return `${done} of ${allowed} attempts`;
+      return `${counted(done, { one: '1 attempt', many: 'attempts' })}, no limit`;
+    },
   ),
   attemptsAllowed: phrase(
     (allowed: number | null) =>

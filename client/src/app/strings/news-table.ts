@@ -27,9 +27,10 @@ export const NEWS_TABLE = {
   newsLoadFailed: text('העדכונים לא נטענו', 'The updates could not be loaded'),
   newsGeneral: text('כללי', 'General'),
   older: text('עדכונים ישנים יותר', 'Older updates'),
-  yes: text('כן', 'Yes'),
-  no: text('לא', 'No'),
-  none: text('אין', 'none'),
+  alsoChanged: phrase(
+    (what: string) => `עודכן: ${what}`,
+    (what: string) => `Updated: ${what}`,
+  ),
   fromValue: text('קודם:', 'Before:'),
   toValue: text('עכשיו:', 'Now:'),
   uploadedAt: phrase(
