@@ -152,9 +152,14 @@ describe('the pages of the library', () => {
 
     // A sync that another device starts ends while this page is open.
     control.grade(cmidOf('תרגיל בית 3'), 91, { comment: '<p>כל הכבוד</p>' });
-    const started = page.waitForEvent('websocket').catch(() => undefined);
+    // The page hears of it over its socket, once that has joined (Socket.IO's packet 40).
+    const joined = page
+      .waitForEvent('websocket')
+      .then((socket) =>
+        socket.waitForEvent('framereceived', ({ payload }) => payload.toString().startsWith('40')),
+      );
     await page.reload();
-    await started;
+    await joined;
     await change('removed').waitFor();
     await page.evaluate(
       `fetch('/api/sync', { method: 'POST', headers: { 'content-type': 'application/json', 'x-spike-client': 'web' }, body: '{}' })`,
@@ -209,7 +214,6 @@ describe('the pages of the library', () => {
     expect(await page.evaluate('document.activeElement?.tagName')).toBe('H1');
     expect(await page.title()).toContain('מה חדש');
     await page.getByText('הכול שקט').waitFor();
-    await page.keyboard.press('Tab');
     await page.goBack();
     await at('sync-progress').waitFor();
     expect(await at('nav-home').getAttribute('aria-current')).toBe('page');

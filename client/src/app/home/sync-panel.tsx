@@ -88,10 +88,10 @@ export function SyncPanel({
       jobId={sync.jobId}
       onProgress={(job, event) => {
         sync.seen(job);
-        if (event === null || event.type === 'course.read' || event.type === 'courses.listed')
-          reread('course');
+        if (event === null) reread(isTerminal(job.status) ? 'ended' : 'course');
+        else if (event.type === 'course.read' || event.type === 'courses.listed') reread('course');
+        else if (event.type === 'job.completed') reread('end');
       }}
-      onComplete={() => reread('end')}
       away={sync.away}
       courseOf={(moodleId) => courses.find((course) => course.moodleId === moodleId)}
       onRestart={sync.follow}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { LibraryFile } from '../../../../src/contract';
 import { useSpikeClient } from '../../react';
-import { Name } from '../format/name';
+import { FileName } from '../format/name';
 import { fileSize } from '../format/numbers';
 import { useStrings } from '../strings';
 import { fileIcon } from './item-look';
@@ -36,10 +36,10 @@ export function FileList({
                 rel="noreferrer"
                 data-testid="file-link"
               >
-                <Name>{file.name}</Name>
+                <FileName>{file.name}</FileName>
               </a>
             ) : (
-              <Name>{file.name}</Name>
+              <FileName>{file.name}</FileName>
             )}
             {file.size > 0 && <bdi className={styles.fileSize}>{fileSize(file.size)}</bdi>}
           </li>

@@ -99,18 +99,19 @@ export function useChanges() {
 const REREAD_MS = 900;
 
 /**
- * Re-reads what is shown of the library. While courses come in: at once, then at most every `REREAD_MS`, and once more for the
- * last of them. At the end of a sync: everything.
+ * Re-reads what is shown of the library. `course`: while courses come in; at once, then at most every `REREAD_MS`, and once more for
+ * the last of them. `end`: everything, when a sync has ended. `ended`: the same for a sync that had ended before it was looked at;
+ * what is being read at this moment is not asked for once more.
  */
-export function useRereadLibrary(): (after: keyof typeof RENEWED) => void {
+export function useRereadLibrary(): (after: 'course' | 'end' | 'ended') => void {
   const queries = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const wanted = useRef(false);
   useEffect(() => () => clearTimeout(timer.current), []);
   return useCallback(
     (after) => {
-      const read = (what: keyof typeof RENEWED) => {
-        for (const queryKey of RENEWED[what]) void queries.invalidateQueries({ queryKey });
+      const read = (what: keyof typeof RENEWED, cancelRefetch: boolean) => {
+        for (const queryKey of RENEWED[what]) void queries.invalidateQueries({ queryKey }, { cancelRefetch });
       };
       const readInTurn = () => {
         wanted.current = false;
@@ -118,15 +119,11 @@ export function useRereadLibrary(): (after: keyof typeof RENEWED) => void {
           timer.current = undefined;
           if (wanted.current) readInTurn();
         }, REREAD_MS);
-        read('course');
+        read('course', true);
       };
-      if (after === 'end') {
-        wanted.current = false;
-        read('end');
-        return;
-      }
-      wanted.current = true;
-      if (timer.current === undefined) readInTurn();
+      wanted.current = after === 'course';
+      if (after !== 'course') read('end', after === 'end');
+      else if (timer.current === undefined) readInTurn();
     },
     [queries],
   );

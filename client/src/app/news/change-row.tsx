@@ -13,7 +13,7 @@ import { createElement } from 'react';
 import type { ChangeSubject, LibraryChange } from '../../../../src/contract';
 import { useLanguage } from '../../react';
 import { shortDay } from '../format/dates';
-import { Name } from '../format/name';
+import { FileName, Name } from '../format/name';
 import { fileIcon } from '../library/item-look';
 import { coursePath, Link, pathOf } from '../route/route';
 import { useStrings } from '../strings';
@@ -50,7 +50,7 @@ export function ChangeRow({ change, now }: { readonly change: LibraryChange; rea
   const { isNew } = useNews();
   const path = pathOfChange(change);
   const { lines, mentioned } = fieldLines(change, now, language);
-  const name = <Name>{change.name}</Name>;
+  const name = change.subject === 'file' ? <FileName>{change.name}</FileName> : <Name>{change.name}</Name>;
   return (
     <li
       className={styles.change}
