@@ -19,7 +19,7 @@ import {
   type ListedCourse,
 } from './course-rows';
 import { writeEvents, type EventsAsked } from './event-rows';
-import { fileGroups, replaceFiles } from './file-rows';
+import { replaceFiles } from './file-rows';
 import { forgetGone, markGone, type Kept } from './gone-rows';
 import { writeGrades } from './grade-rows';
 import { placeModules, writeItems, type PlacedModule } from './item-rows';
@@ -120,8 +120,8 @@ export class LibraryWriter {
       const history = await courseHistory(query, course.id);
       const modules = placeModules(content);
       const sections = await writeSections(query, studentId, course.id, content.sections);
-      const items = await writeItems(query, studentId, course.id, modules);
-      const files = await replaceFiles(query, studentId, course.id, modules.flatMap(fileGroups));
+      const items = await writeItems(query, studentId, course.id, modules, history.complete);
+      const files = await replaceFiles(query, studentId, course.id, items.groups, history.complete);
       const coursework = await writeCoursework(query, studentId, course, modules, content, history);
       const changes = history.complete
         ? contentChanges(
