@@ -79,11 +79,11 @@ const SEARCH = `
     UNION ALL
     SELECT 'item', 2, i.id, c.id, c.name, i.name, i.category
     FROM library_items i JOIN library_courses c ON c.id = i.course_id
-    WHERE i.student_id = $1 AND i.name ILIKE $2 AND i.gone_at IS NULL
+    WHERE c.student_id = $1 AND i.name ILIKE $2 AND i.gone_at IS NULL
     UNION ALL
     SELECT 'file', 3, f.id, c.id, c.name, f.name, i.category
     FROM library_files f JOIN library_items i ON i.id = f.item_id JOIN library_courses c ON c.id = f.course_id
-    WHERE f.student_id = $1 AND f.name ILIKE $2 AND i.gone_at IS NULL
+    WHERE c.student_id = $1 AND f.name ILIKE $2 AND i.gone_at IS NULL
   ), sorted AS (
     SELECT *, left(name, ${SORTED_CHARACTERS}) AS name_key FROM hits
   )
