@@ -1,3 +1,4 @@
+import { watchLibraryTables } from '../../support/rows-written';
 import { ask, finished, login, startSpike, type Spike } from '../../support/spike';
 import type { Facts } from './facts';
 import { factsOfLibrary, readLibrary } from './library-facts';
@@ -55,12 +56,14 @@ describe.each(SITES)('what was recorded of %s', (name) => {
     expect(differences).toEqual([]);
   });
 
-  it('is the same after a second look, which finds nothing changed', async () => {
+  it('is the same after a second look, which finds nothing changed and writes no row', async () => {
+    const written = await watchLibraryTables(spike.sql);
     const { body } = await login(spike, 'student1', PASSWORD, 'recorded');
     const token = body.accessToken;
     const job = await finished(spike, token, body.sync?.jobId ?? '');
     const { added, changed, removed, changes } = job.summary ?? {};
     expect({ added, changed, removed, changes }).toEqual({ added: 0, changed: 0, removed: 0, changes: 0 });
+    expect((await written()).library).toEqual({});
     const ours = factsOfLibrary(await readLibrary(spike, token));
     const differences = ours.differencesFrom(factsOfMoodle(moodle.url, student('student1')));
     expect(differences).toEqual([]);
