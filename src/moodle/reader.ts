@@ -13,7 +13,6 @@ import type {
   MoodleQuiz,
   MoodleQuizState,
   MoodleSection,
-  MoodleSubmission,
   MoodleSubmissionDetail,
 } from './words';
 
@@ -123,14 +122,6 @@ export type Presence = 'shown' | 'hidden' | 'gone' | 'unknown';
 export interface MoodleReader {
   readonly profile: MoodleProfile;
   listCourses(signal: AbortSignal): Promise<readonly MoodleCourse[]>;
-  readCourse(courseId: number, signal: AbortSignal): Promise<MoodleCourseContent>;
-  /** Assignments of these courses in as few requests as possible; a course that may not be read is left out. */
-  listAssignments(courseIds: readonly number[], signal: AbortSignal): Promise<readonly MoodleAssignment[]>;
-  /** The student's own submission state, batched; one outcome for each assignment asked for. */
-  readSubmissions(
-    assignmentIds: readonly number[],
-    signal: AbortSignal,
-  ): Promise<ReadonlyMap<number, Outcome<MoodleSubmission>>>;
   /** What concerns all courses at once, in few requests. Rejects only where the student is no longer let in. */
   readOverview(
     courseIds: readonly number[],

@@ -166,7 +166,8 @@ export interface MoodleAssignment {
   readonly modifiedAt: number | null;
 }
 
-export interface MoodleSubmission {
+/** Where a submission stands, what the student handed in, and what came back. */
+export interface MoodleSubmissionDetail {
   readonly assignmentId: number;
   /** `none` when the student never saved anything. */
   readonly status: 'none' | 'draft' | 'submitted' | 'reopened';
@@ -176,10 +177,6 @@ export interface MoodleSubmission {
   readonly grade: string | null;
   readonly extensionDueAt: number | null;
   readonly locked: boolean;
-}
-
-/** What the student handed in, and what came back, beside where the submission stands. */
-export interface MoodleSubmissionDetail extends MoodleSubmission {
   /** 1 for the first attempt; 0 where nothing was ever saved. */
   readonly attempt: number;
   readonly changedAt: number | null;

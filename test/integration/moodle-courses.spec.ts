@@ -6,9 +6,18 @@ import {
   type CourseReading,
   type MoodleOverview,
   type MoodleReader,
-  type Outcome,
 } from '../../src/moodle';
-import { json, refusal, rejection, siteInfo, Started } from './moodle-site';
+import {
+  collect,
+  json,
+  NO_QUESTIONS,
+  readCourse,
+  refusal,
+  rejection,
+  siteInfo,
+  Started,
+  valueOf,
+} from './moodle-site';
 
 const signal = (): AbortSignal => AbortSignal.timeout(20_000);
 const DAY = 24 * 3600;
@@ -22,11 +31,6 @@ const readerOf = (username: string): Promise<MoodleReader> =>
     { site: { universityId: 'demo', baseUrl: demo.url }, token: demo.control.tokenOf(username) },
     signal(),
   );
-
-function valueOf<T>(outcome: Outcome<T> | null | undefined): T {
-  if (outcome?.ok) return outcome.value;
-  throw outcome?.error ?? new Error('it was not asked for');
-}
 
 /** Everything there is to ask. */
 function everything(overview: MoodleOverview, courseIds: readonly number[]): CourseQuestions {
@@ -47,12 +51,6 @@ interface Whole {
 
 const overviewOf = (reader: MoodleReader, courseIds: readonly number[]): Promise<MoodleOverview> =>
   reader.readOverview(courseIds, { eventsSince: 1 }, signal());
-
-async function collect(readings: AsyncIterable<CourseReading>): Promise<Map<number, CourseReading>> {
-  const all = new Map<number, CourseReading>();
-  for await (const reading of readings) all.set(reading.courseId, reading);
-  return all;
-}
 
 async function readWhole(username: string): Promise<Whole> {
   const reader = await readerOf(username);
@@ -90,7 +88,7 @@ describe.each(['4.5', '4.1'] as const)('all of a student’s courses on Moodle %
   it('come whole, each once, as one by one', async () => {
     expect([...whole.readings.keys()].sort()).toEqual([...whole.courseIds].sort());
     for (const [courseId, { contents }] of whole.readings)
-      expect(valueOf(contents)).toEqual(await whole.reader.readCourse(courseId, signal()));
+      expect(valueOf(contents)).toEqual(await readCourse(whole.reader, courseId, signal()));
   });
 
   it('with category and teacher', () => {
@@ -235,8 +233,7 @@ describe.each(['4.5', '4.1'] as const)('all of a student’s courses on Moodle %
 
   it('of which only contents are asked when nothing else is named', async () => {
     demo.control.forgetRequests();
-    const nothing = { grades: [], assignments: [], quizzes: [], forums: [] };
-    const readings = await collect(whole.reader.readCourses(whole.courseIds, nothing, signal()));
+    const readings = await collect(whole.reader.readCourses(whole.courseIds, NO_QUESTIONS, signal()));
     const asked = demo.requests.flatMap(({ functions }) => functions);
     expect(asked.filter((name) => name !== 'tool_mobile_call_external_functions')).toEqual(
       whole.courseIds.map(() => 'core_course_get_contents'),
@@ -506,7 +503,7 @@ describe('a site that offers little', () => {
     const overview = await overviewOf(reader, [3, 4]);
     expect(valueOf(overview.quizzes)).toMatchObject([{ id: 1, courseId: 3 }]);
     expect(overview.assignments).toMatchObject({ ok: false, error: { code: 'moodle.function-missing' } });
-    const questions = { grades: [3, 4], assignments: [{ id: 7, courseId: 3 }], quizzes: [], forums: [] };
+    const questions = { ...NO_QUESTIONS, grades: [3, 4], assignments: [{ id: 7, courseId: 3 }] };
     const readings = await collect(reader.readCourses([3, 4, 3], questions, signal()));
     expect(valueOf(readings.get(3)?.contents)).toMatchObject({ whole: true });
     expect(readings.get(4)?.contents).toMatchObject({ error: { code: 'moodle.course-unavailable' } });
@@ -526,12 +523,17 @@ describe('a site that offers little', () => {
     const total = 'gradereport_overview_get_course_grades';
     const { access } = await started.site(({ form }, response) => {
       if (form.get('wsfunction') === 'core_webservice_get_site_info')
-        return json(response, siteInfo(['mod_quiz_get_quizzes_by_courses', total]));
+        return json(
+          response,
+          siteInfo(['mod_quiz_get_quizzes_by_courses', 'mod_assign_get_assignments', total]),
+        );
       if (form.get('wsfunction') === total) {
         totals += 1;
         return json(response, { grades: [{ courseid: 7, grade: '90.00', rawgrade: '90.00000' }] });
       }
       const ids = [...form].filter(([key]) => key.startsWith('courseids')).map(([, value]) => Number(value));
+      if (form.get('wsfunction') === 'mod_assign_get_assignments')
+        return json(response, { courses: ids.map((id) => ({ id, assignments: [{ id, cmid: id + 1000 }] })) });
       asked.push(ids.length);
       if (ids.includes(900)) return json(response, refusal('nopermissions'));
       return json(response, { quizzes: ids.map((id) => ({ id, coursemodule: id, course: id })) });
@@ -539,8 +541,13 @@ describe('a site that offers little', () => {
     const reader = await started.moodle().openReader(access, signal());
     const ids = Array.from({ length: 230 }, (_, index) => index + 1);
     const overview = await overviewOf(reader, ids);
-    expect(valueOf(overview.quizzes).map(({ id }) => id)).toEqual(ids);
+    const byId = <T extends { readonly id: number }>(rows: readonly T[]): T[] =>
+      rows.toSorted((a, b) => a.id - b.id);
+    expect(byId(valueOf(overview.quizzes)).map(({ id }) => id)).toEqual(ids);
     expect(asked.sort()).toEqual([100, 100, 30]);
+    expect(byId(valueOf(overview.assignments)).map(({ courseId, cmid }) => [courseId, cmid])).toEqual(
+      ids.map((id) => [id, id + 1000]),
+    );
     // Totals name no courses: once is enough.
     expect(valueOf(overview.totals)).toEqual([{ id: 7, shown: '90.00', raw: '90.00000' }]);
     expect(totals).toBe(1);
