@@ -7,7 +7,8 @@ export function fingerprintOf(value: unknown): string {
 
 /** As `JSON.stringify`, with keys in order; by hand, since a replacer takes several times as long, and every row stored comes by here. */
 function canonical(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  if (typeof value !== 'object' || value === null || value instanceof Date)
+    return JSON.stringify(value) ?? 'null';
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   const entries = value as Readonly<Record<string, unknown>>;
   let text = '{';
