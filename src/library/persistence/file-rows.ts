@@ -22,9 +22,9 @@ export interface FileRow {
 }
 
 /**
- * $1 student, $2 course, $3 files, $4 which items were read, by origin. Names and folders are cut at 255 characters, the length of
+ * $1 student, $2 course, $3 files, $4 which items were read whole, by origin. Names and folders are cut at 255 characters, the length of
  * Moodle's own columns; files that share folder and name are told apart by their order. A file is removed only where the reply
- * that would name it was read. Answers the rows that differed, as they were and as they are.
+ * that would name it was read whole. Answers the rows that differed, as they were and as they are.
  */
 const REPLACE = `
   WITH incoming AS (
@@ -78,7 +78,7 @@ export async function replaceFiles(
   const files = groups.flatMap(({ cmid, origin, files: listed }) =>
     listed.map((file, position) => fileRow(file, cmid, origin, position)),
   );
-  const read = groups.map(({ cmid, origin }) => ({ cmid, origin }));
+  const read = groups.filter(({ whole }) => whole).map(({ cmid, origin }) => ({ cmid, origin }));
   const params = [studentId, courseId, toRecordset(files), toRecordset(read)];
   const rows = await query<{ cmid: number } & RowDifference<Omit<FileRow, 'cmid'>>>(REPLACE, params);
   const differences = rows.map(({ cmid, before, after }) => ({
@@ -95,6 +95,8 @@ export interface FileGroup {
   readonly cmid: number;
   readonly origin: FileOrigin;
   readonly files: readonly MoodleFile[];
+  /** Only then are the files that it does not list gone. */
+  readonly whole: boolean;
 }
 
 /** Groups of the replies that were read of an item. */
@@ -103,6 +105,7 @@ export function fileGroups({ module: { cmid, files }, fresh }: PlacedModule): Fi
     cmid,
     origin,
     files: listed,
+    whole: true,
   });
   const { assignment, submission } = fresh;
   return [

@@ -37,6 +37,7 @@ export function placeModules(content: CourseContent): readonly PlacedModule[] {
 function freshFacts(content: CourseContent): (module: MoodleActivity) => FreshFacts {
   const assignments = byCmid<MoodleAssignment>(content.assignments);
   const quizzes = byCmid<MoodleQuiz>(content.quizzes);
+  const overrides = new Set(content.overrides?.rows);
   const pages = new Map((content.pages ?? []).map(({ cmid, text }) => [cmid, text]));
   return ({ cmid, type, instance }) => {
     const assignment = assignments.get(cmid) ?? null;
@@ -46,7 +47,7 @@ function freshFacts(content: CourseContent): (module: MoodleActivity) => FreshFa
       submission: assignment ? (content.submissions.get(assignment.id) ?? null) : null,
       quiz,
       quizState: quiz ? (content.quizStates.get(quiz.id) ?? null) : null,
-      override: content.overrides ? content.overrides.has(`${type}:${instance}`) : null,
+      override: overrides.has(`${type}:${instance}`) || (content.overrides?.whole ? false : null),
       pageText: pages.get(cmid) ?? null,
       book: content.books.get(cmid) ?? null,
     };

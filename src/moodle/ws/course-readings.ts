@@ -8,7 +8,14 @@ import {
   parseQuizAttempts,
   parseSubmissionDetail,
 } from '../parse';
-import type { CourseCost, CourseQuestions, CourseReading, Outcome, ReadCoursesOptions } from '../reader';
+import type {
+  CourseCost,
+  CourseQuestions,
+  CourseReading,
+  Listed,
+  Outcome,
+  ReadCoursesOptions,
+} from '../reader';
 import type { MoodleGradeItem, MoodleQuizState } from '../words';
 import { courseCalls, intoRequests, type CourseCall } from './course-batches';
 import { pooled } from './pooled';
@@ -101,15 +108,20 @@ async function ask(
 }
 
 /**
- * A course's grade report tells the best grades of its quizzes. Where there is none (not asked for, or Moodle could not make it),
- * the quizzes with a finished attempt are asked themselves.
+ * A course's grade report tells the best grades of its quizzes. Where there is none that is whole (not asked for, Moodle could not make
+ * it, something in it is unreadable), the quizzes with a finished attempt are asked themselves.
  */
 function bestGradesToAsk(answers: readonly Answered[]): readonly CourseCall[] {
-  const reported = new Set(
-    answers.flatMap(({ asked, outcome }) => (asked.part === 'grades' && outcome.ok ? asked.courseId : [])),
+  const finished = answers.filter(
+    ({ asked, outcome }) => asked.part === 'attempts' && outcome.ok && hasFinished(outcome.value),
   );
-  return answers
-    .filter(({ asked, outcome }) => asked.part === 'attempts' && outcome.ok && hasFinished(outcome.value))
+  const inQuestion = new Set(finished.map(({ asked }) => asked.courseId));
+  const reported = new Set(
+    answers
+      .filter(({ asked }) => asked.part === 'grades' && inQuestion.has(asked.courseId))
+      .flatMap(({ asked, outcome }) => (outcome.ok && isWholeReport(outcome.value) ? asked.courseId : [])),
+  );
+  return finished
     .filter(({ asked }) => !reported.has(asked.courseId))
     .map(({ asked: { courseId, id } }) => ({
       courseId,
@@ -127,11 +139,19 @@ function hasFinished(attempts: unknown): boolean {
   }
 }
 
+function isWholeReport(report: unknown): boolean {
+  try {
+    return parseGradeItems(report).dropped === 0;
+  } catch {
+    return false; // said where the report itself is read
+  }
+}
+
 function toReading(calls: ReaderCalls, courseId: number, { answers, cost }: Gathering): CourseReading {
   const of = (part: CourseCall['part']): Answered[] => answers.filter(({ asked }) => asked.part === part);
   const where = (name: string): string => `${name} of course ${courseId}`;
   const [report] = of('grades');
-  const grades = report ? calls.parsed(where('grade items'), report.outcome, parseGradeItems) : null;
+  const grades = report ? calls.listed(where('grade items'), report.outcome, parseGradeItems) : null;
   return {
     courseId,
     contents: contentsOf(calls, where('core_course_get_contents'), of('contents')[0]),
@@ -146,7 +166,7 @@ function toReading(calls: ReaderCalls, courseId: number, { answers, cost }: Gath
     discussions: new Map(
       of('discussions').map(({ asked, outcome }) => [
         asked.id,
-        calls.parsed(where('discussions'), outcome, parseDiscussions),
+        calls.listed(where('discussions'), outcome, parseDiscussions),
       ]),
     ),
     cost,
@@ -167,10 +187,10 @@ function contentsOf(
 }
 
 function bestGrades(
-  report: Outcome<readonly MoodleGradeItem[]> | null,
+  report: Outcome<Listed<MoodleGradeItem>> | null,
   asked: readonly Answered[],
 ): ReadonlyMap<number, number | null> {
-  const items = report?.ok ? report.value.filter(({ activityType }) => activityType === 'quiz') : [];
+  const items = report?.ok ? report.value.rows.filter(({ activityType }) => activityType === 'quiz') : [];
   const grades = new Map(items.map(({ instance, grade }) => [instance ?? 0, grade]));
   for (const { asked: quiz, outcome } of asked)
     if (outcome.ok) grades.set(quiz.id, bestGradeOf(outcome.value));

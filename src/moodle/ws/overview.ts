@@ -10,7 +10,7 @@ import {
   parseQuizzes,
   type Parsed,
 } from '../parse';
-import type { MoodleOverview, Outcome, OverviewOptions } from '../reader';
+import type { Listed, MoodleOverview, Outcome, OverviewOptions } from '../reader';
 import type { SubCall } from './batch';
 import type { ReaderCalls } from './reader-calls';
 
@@ -90,20 +90,27 @@ export async function readOverview(
     stop.abort(error);
     throw error;
   }
+  const listed = <T extends { readonly id: number }>(
+    name: Part,
+    parse: (value: unknown) => Parsed<readonly T[]>,
+  ): Outcome<Listed<T>> =>
+    joined(
+      (answers.get(name) ?? []).map((answer) => calls.listed(QUESTIONS[name]([], scope).name, answer, parse)),
+    );
   const part = <T extends { readonly id: number }>(
     name: Part,
     parse: (value: unknown) => Parsed<readonly T[]>,
-  ): Outcome<readonly T[]> =>
-    joined(
-      (answers.get(name) ?? []).map((answer) => calls.parsed(QUESTIONS[name]([], scope).name, answer, parse)),
-    );
+  ): Outcome<readonly T[]> => {
+    const read = listed(name, parse);
+    return read.ok ? { ok: true, value: read.value.rows } : read;
+  };
   return {
     courses: part('courses', parseCourseExtras),
     assignments: part('assignments', parseAssignments),
     quizzes: part('quizzes', parseQuizzes),
     forums: part('forums', parseForums),
     pages: part('pages', parsePages),
-    events: part('events', (value) => parseEvents(value, calls.userId)),
+    events: listed('events', (value) => parseEvents(value, calls.userId)),
     totals: part('totals', parseCourseTotals),
   };
 }
@@ -116,14 +123,17 @@ function chunksOf(ids: readonly number[]): (readonly number[])[] {
 }
 
 /** One list of several; events of the student come with every part of the courses. Half a list would pass for the whole, so it is none. */
-function joined<T extends { readonly id: number }>(
-  parts: readonly Outcome<readonly T[]>[],
-): Outcome<readonly T[]> {
+function joined<T extends { readonly id: number }>(parts: readonly Outcome<Listed<T>>[]): Outcome<Listed<T>> {
   const all = new Map<number, T>();
+  let whole = true;
   let error: AppError | null = null;
   for (const part of parts) {
-    if (part.ok) for (const each of part.value) all.set(each.id, each);
-    else error ??= part.error;
+    if (!part.ok) {
+      error ??= part.error;
+      continue;
+    }
+    for (const each of part.value.rows) all.set(each.id, each);
+    whole &&= part.value.whole;
   }
-  return error === null ? { ok: true, value: [...all.values()] } : { ok: false, error };
+  return error === null ? { ok: true, value: { rows: [...all.values()], whole } } : { ok: false, error };
 }
