@@ -20,6 +20,13 @@ import type {
 export type Outcome<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: AppError };
 
+/** A list as far as it could be read. */
+export interface Listed<T> {
+  readonly rows: readonly T[];
+  /** Nothing of it was left out as unreadable. Only then does what is missing prove that it is gone. */
+  readonly whole: boolean;
+}
+
 export interface ReaderStats {
   /** HTTP requests sent to Moodle. */
   readonly requests: number;
@@ -44,7 +51,7 @@ export interface MoodleOverview {
   readonly quizzes: Outcome<readonly MoodleQuiz[]>;
   readonly forums: Outcome<readonly MoodleForum[]>;
   readonly pages: Outcome<readonly MoodlePageText[]>;
-  readonly events: Outcome<readonly MoodleEvent[]>;
+  readonly events: Outcome<Listed<MoodleEvent>>;
   /** Of every course that shows its grades, whichever courses were asked for; none where no course was. */
   readonly totals: Outcome<readonly MoodleCourseTotal[]>;
 }
@@ -93,13 +100,13 @@ export interface CourseReading {
   readonly courseId: number;
   readonly contents: Outcome<MoodleCourseContent>;
   /** `null` where it was not asked for. */
-  readonly grades: Outcome<readonly MoodleGradeItem[]> | null;
+  readonly grades: Outcome<Listed<MoodleGradeItem>> | null;
   /** By assignment. */
   readonly submissions: ReadonlyMap<number, Outcome<MoodleSubmissionDetail>>;
   /** By quiz. */
   readonly quizzes: ReadonlyMap<number, Outcome<MoodleQuizState>>;
   /** By forum; the newest come first. */
-  readonly discussions: ReadonlyMap<number, Outcome<readonly MoodleDiscussion[]>>;
+  readonly discussions: ReadonlyMap<number, Outcome<Listed<MoodleDiscussion>>>;
   readonly cost: CourseCost;
 }
 

@@ -227,11 +227,14 @@ function courseContent(courseId: number, modules: readonly MoodleActivity[]): Co
       ]),
     ),
     books: new Map(),
-    overrides: new Set(),
-    grades: [
-      ...[...of('assign'), ...of('quiz')].map((module) => gradeRow(module.cmid, 'activity', module)),
-      gradeRow(courseId, 'course', null),
-    ],
+    overrides: { rows: [], whole: true },
+    grades: {
+      rows: [
+        ...[...of('assign'), ...of('quiz')].map((module) => gradeRow(module.cmid, 'activity', module)),
+        gradeRow(courseId, 'course', null),
+      ],
+      whole: true,
+    },
     announcements: [],
     asked: { grades: { at: new Date(NOW * 1000).toISOString(), sign: 'the same' } },
     highestCmid: null,

@@ -1,11 +1,14 @@
+import { Logger } from '@nestjs/common';
 import { AppError } from '../../src/errors';
 import { startDemoUniversity, type DemoUniversity, type ModuleModel } from '../../src/demo';
 import {
   MoodleService,
   type CourseQuestions,
   type CourseReading,
+  type Listed,
   type MoodleOverview,
   type MoodleReader,
+  type Outcome,
 } from '../../src/moodle';
 import {
   collect,
@@ -145,7 +148,7 @@ describe.each(['4.5', '4.1'] as const)('all of a student’s courses on Moodle %
 
   it('with grades of everything that is graded', () => {
     for (const [reading, { cmid, assignment }] of each('assign')) {
-      const item = valueOf(reading.grades).find((row) => row.cmid === cmid);
+      const item = valueOf(reading.grades).rows.find((row) => row.cmid === cmid);
       if ((assignment?.gradeMax ?? 0) > 0)
         expect(item).toMatchObject({
           kind: 'activity',
@@ -154,15 +157,18 @@ describe.each(['4.5', '4.1'] as const)('all of a student’s courses on Moodle %
         });
       else expect(item).toBeUndefined();
     }
-    for (const { grades } of whole.readings.values())
-      expect(valueOf(grades).filter(({ kind }) => kind === 'course')).toHaveLength(1);
+    for (const { grades } of whole.readings.values()) {
+      const { rows, whole: isWhole } = valueOf(grades);
+      expect(rows.filter(({ kind }) => kind === 'course')).toHaveLength(1);
+      expect(isWhole).toBe(true);
+    }
   });
 
   it('with the total of each course as its grade report tells it', () => {
     const totals = valueOf(whole.overview.totals);
     expect(totals.map(({ id }) => id).sort()).toEqual([...whole.courseIds].sort());
     for (const { id, shown, raw } of totals) {
-      const own = valueOf(whole.readings.get(id)?.grades).find(({ kind }) => kind === 'course');
+      const own = valueOf(whole.readings.get(id)?.grades).rows.find(({ kind }) => kind === 'course');
       expect([id, shown, raw]).toEqual([id, own?.shown, own?.grade?.toFixed(5) ?? null]);
     }
     expect(totals.some(({ shown }) => shown !== null)).toBe(true);
@@ -172,19 +178,21 @@ describe.each(['4.5', '4.1'] as const)('all of a student’s courses on Moodle %
     const forums = each('forum').filter(([, { forum }]) => forum?.kind === 'news');
     expect(forums.length).toBeGreaterThan(0);
     for (const [{ discussions }, { instance, forum }] of forums) {
-      const found = valueOf(discussions.get(instance));
+      const { rows: found, whole: isWhole } = valueOf(discussions.get(instance));
       const truth = (forum?.posts ?? []).map(({ discussion, files }) => [
         discussion,
         files.map(({ name }) => name),
       ]);
       expect(found.map(({ id, files }) => [id, files.map(({ name }) => name)]).sort()).toEqual(truth.sort());
+      expect(isWhole).toBe(true);
     }
     const general = valueOf(whole.overview.forums).find(({ type }) => type !== 'news');
     expect(general?.discussions).toBeGreaterThanOrEqual(0);
   });
 
   it('with exams and deadlines of the calendar', () => {
-    const events = valueOf(whole.overview.events);
+    const { rows: events, whole: isWhole } = valueOf(whole.overview.events);
+    expect(isWhole).toBe(true);
     for (const courseId of whole.courseIds)
       for (const { id, at } of demo.control.course(courseId).exams)
         expect(events).toContainEqual(
@@ -261,7 +269,9 @@ describe.each(['4.5', '4.1'] as const)('dates moved for a student on Moodle %s',
   };
   const eventsOn = ({ instance, type }: ModuleModel, overview: MoodleOverview): unknown[] =>
     valueOf(overview.events)
-      .filter((event) => event.activityType === type && event.instance === instance && event.type !== 'open')
+      .rows.filter(
+        (event) => event.activityType === type && event.instance === instance && event.type !== 'open',
+      )
       .map(({ startsAt, override }) => [startsAt, override]);
   const overviewOfNoa = async (): Promise<MoodleOverview> => {
     const reader = await readerOf('noa');
@@ -296,7 +306,7 @@ describe.each(['4.5', '4.1'] as const)('dates moved for a student on Moodle %s',
       attemptsAllowed: 7,
     });
     const others = (overview: MoodleOverview): unknown[] =>
-      valueOf(overview.events).filter(({ instance }) => instance !== assign.module.instance);
+      valueOf(overview.events).rows.filter(({ instance }) => instance !== assign.module.instance);
     expect(others(after)).toHaveLength(others(before).length);
     demo.control.setOverride(assign.module.cmid, null);
     expect(eventsOn(assign.module, await overviewOfNoa())).toEqual(eventsOn(assign.module, before));
@@ -334,7 +344,7 @@ describe.each(['4.5', '4.1'] as const)('dates moved for a student on Moodle %s',
     demo.control.fault({ fn: GROUPS }, { fail: 'nopermissions' });
     const overview = await overviewOfNoa();
     expect(eventsOn(module, overview)).toEqual([]);
-    expect(valueOf(overview.events).length).toBeGreaterThan(10);
+    expect(valueOf(overview.events).rows.length).toBeGreaterThan(10);
   });
 });
 
@@ -481,8 +491,9 @@ describe('when something fails', () => {
     const courseIds = (await reader.listCourses(signal())).map(({ id }) => id);
     const now = Math.floor(Date.now() / 1000);
     const { events } = await reader.readOverview(courseIds, { eventsSince: now - DAY }, signal());
-    expect(valueOf(events).length).toBeGreaterThan(0);
-    for (const { startsAt } of valueOf(events)) expect(startsAt).toBeGreaterThanOrEqual(now - DAY);
+    const { rows } = valueOf(events);
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { startsAt } of rows) expect(startsAt).toBeGreaterThanOrEqual(now - DAY);
   });
 });
 
@@ -554,5 +565,107 @@ describe('a site that offers little', () => {
     expect((await overviewOf(reader, [...ids, 900])).quizzes).toMatchObject({
       error: { code: 'moodle.access-denied' },
     });
+  });
+});
+
+describe('a list with a record that is unreadable', () => {
+  const started = new Started();
+  afterEach(() => started.end());
+  const GRADES = 'gradereport_user_get_grade_items';
+  const CALENDAR = 'core_calendar_get_calendar_events';
+  const DISCUSSIONS = 'mod_forum_get_forum_discussions';
+  const ATTEMPTS = 'mod_quiz_get_user_attempts';
+  const BEST = 'mod_quiz_get_user_best_grade';
+  const graded = (instance: number, id: unknown = instance): object => ({
+    id,
+    itemtype: 'mod',
+    itemmodule: 'quiz',
+    iteminstance: instance,
+    graderaw: instance * 10,
+  });
+
+  /** A reader on a site without batches; `asked` are the functions that it called. */
+  async function readerOn(
+    answers: Readonly<Record<string, (form: URLSearchParams) => unknown>>,
+  ): Promise<{ reader: MoodleReader; asked: string[] }> {
+    jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const asked: string[] = [];
+    const { access } = await started.site(({ form }, response) => {
+      const name = form.get('wsfunction') ?? '';
+      const answer = answers[name];
+      if (!answer) return json(response, siteInfo(Object.keys(answers)));
+      asked.push(name);
+      return json(response, answer(form));
+    });
+    return { reader: await started.moodle().openReader(access, signal()), asked };
+  }
+  afterEach(() => jest.restoreAllMocks());
+
+  const report = (...rows: readonly object[]): object => ({ usergrades: [{ gradeitems: rows }] });
+  const posts = (...rows: readonly object[]): object => ({ discussions: rows });
+
+  it.each([
+    ['a grade report', report(graded(1), graded(2, 'x')), 'grades', [1], false],
+    ['a grade report that is in order', report(graded(1), graded(2)), 'grades', [1, 2], true],
+    ['an empty grade report', report(), 'grades', [], true],
+    ['discussions', posts({ id: 5, discussion: 1 }, { id: null }), 'discussions', [1], false],
+    [
+      'discussions of which one has an attachment without a name',
+      posts({ id: 5, discussion: 1, attachments: [{ fileurl: 'http://m/a' }] }),
+      'discussions',
+      [1],
+      false,
+    ],
+    ['discussions that are in order', posts({ id: 5, discussion: 1 }), 'discussions', [1], true],
+  ] as const)('does not pass for whole: %s', async (_name, answer, part, ids, isWhole) => {
+    const { reader } = await readerOn({ [GRADES]: () => answer, [DISCUSSIONS]: () => answer });
+    const questions = {
+      ...NO_QUESTIONS,
+      ...(part === 'grades' ? { grades: [3] } : { forums: [{ id: 9, courseId: 3 }] }),
+    };
+    const reading = (await collect(reader.readCourses([3], questions, signal()))).get(3);
+    const listed: Outcome<Listed<{ readonly id: number }>> | null | undefined =
+      part === 'grades' ? reading?.grades : reading?.discussions.get(9);
+    const { rows, whole } = valueOf(listed);
+    expect(rows.map(({ id }) => id)).toEqual(ids);
+    expect(whole).toBe(isWhole);
+  });
+
+  it('does not pass for whole: the calendar, whichever part of the courses it came with', async () => {
+    let broken: readonly string[] = [];
+    const { reader } = await readerOn({
+      [CALENDAR]: (form) => {
+        const [first = ''] = [...form].flatMap(([key, id]) => (key.includes('courseids') ? [id] : []));
+        const row = { id: Number(first), timestart: 1_790_000_000 };
+        return { events: broken.includes(first) ? [row, { id: 7 }] : [row] };
+      },
+    });
+    const ids = Array.from({ length: 230 }, (_, index) => index + 1);
+    for (broken of [[], ['1'], ['101'], ['201']]) {
+      const { rows, whole } = valueOf((await overviewOf(reader, ids)).events);
+      expect(rows.map(({ id }) => id).sort()).toEqual([1, 101, 201]);
+      expect(whole).toBe(broken.length === 0);
+    }
+  });
+
+  it('tells no best grades of quizzes by leaving them out: they are asked themselves', async () => {
+    let second: unknown = 2;
+    const { reader, asked } = await readerOn({
+      [GRADES]: () => report(graded(1), graded(2, second)),
+      [ATTEMPTS]: () => ({ attempts: [{ id: 1, attempt: 1, state: 'finished' }] }),
+      [BEST]: (form) => ({ hasgrade: true, grade: Number(form.get('quizid')) * 10 }),
+    });
+    const quizzes = [1, 2].map((id) => ({ id, courseId: 3 }));
+    const bestGrades = async (): Promise<unknown[]> => {
+      asked.length = 0;
+      const questions = { ...NO_QUESTIONS, grades: [3], quizzes };
+      const reading = (await collect(reader.readCourses([3], questions, signal()))).get(3);
+      return [1, 2].map((id) => valueOf(reading?.quizzes.get(id)).bestGrade);
+    };
+    expect(await bestGrades()).toEqual([10, 20]);
+    expect(asked).toEqual([GRADES, ATTEMPTS, ATTEMPTS]);
+    second = 'x';
+    expect(await bestGrades()).toEqual([10, 20]);
+    expect(asked).toEqual([GRADES, ATTEMPTS, ATTEMPTS, BEST, BEST]);
   });
 });

@@ -21,9 +21,9 @@ export interface FileRow {
 }
 
 /**
- * $1 student, $2 course, $3 files, $4 which items were read, by origin. Names and folders are cut at 255 characters, the length of
+ * $1 student, $2 course, $3 files, $4 which items were read whole, by origin. Names and folders are cut at 255 characters, the length of
  * Moodle's own columns; files that share folder and name are told apart by their order. A file is removed only where the reply
- * that would name it was read. Answers the rows that differed, as they were and as they are.
+ * that would name it was read whole. Answers the rows that differed, as they were and as they are.
  */
 const WRITE = `
   WITH incoming AS (
@@ -88,7 +88,7 @@ export async function replaceFiles(
   const files = groups.flatMap(({ cmid, origin, files: listed }) =>
     listed.map((file, position) => fileRow(file, cmid, origin, position)),
   );
-  const read = groups.map(({ cmid, origin }) => ({ cmid, origin }));
+  const read = groups.filter(({ whole }) => whole).map(({ cmid, origin }) => ({ cmid, origin }));
   const params = [studentId, courseId, toRecordset(files), toRecordset(read)];
   if (!told) {
     const [counts] = await query<RowCounts>(REPLACE_UNTOLD, params);
@@ -109,6 +109,8 @@ export interface FileGroup {
   readonly cmid: number;
   readonly origin: FileOrigin;
   readonly files: readonly MoodleFile[];
+  /** Only then are the files that it does not list gone. */
+  readonly whole: boolean;
 }
 
 function fileRow(file: MoodleFile, cmid: number, origin: FileOrigin, position: number): object {

@@ -43,19 +43,20 @@ function freshFacts(
 ): (module: MoodleActivity) => Pick<PlacedModule, 'fresh' | 'files'> {
   const assignments = byCmid<MoodleAssignment>(content.assignments);
   const quizzes = byCmid<MoodleQuiz>(content.quizzes);
+  const overrides = new Set(content.overrides?.rows);
   const pages = new Map((content.pages ?? []).map(({ cmid, text }) => [cmid, text]));
   return (module) => {
     const { cmid, type, instance } = module;
     const assignment = assignments.get(cmid) ?? null;
     const submission = assignment ? (content.submissions.get(assignment.id) ?? null) : null;
     const quiz = quizzes.get(cmid) ?? null;
-    const files = listedFiles(module, assignment, submission);
+    const files = listedFiles(module, content.whole, assignment, submission);
     const fresh = {
       assignment,
       submission,
       quiz,
       quizState: quiz ? (content.quizStates.get(quiz.id) ?? null) : null,
-      override: content.overrides ? content.overrides.has(`${type}:${instance}`) : null,
+      override: overrides.has(`${type}:${instance}`) || (content.overrides?.whole ? false : null),
       pageText: pages.get(cmid) ?? null,
       book: content.books.get(cmid) ?? null,
       filePrints: Object.fromEntries(files.map(({ origin, print }) => [origin, print])),
@@ -68,21 +69,25 @@ function freshFacts(
 export interface ListedFiles {
   readonly origin: 'content' | 'attachment' | 'submission' | 'feedback';
   readonly files: readonly MoodleFile[];
+  readonly whole: boolean;
   readonly print: string;
 }
 
 function listedFiles(
   { files }: MoodleActivity,
+  whole: boolean,
   assignment: MoodleAssignment | null,
   submission: MoodleSubmissionDetail | null,
 ): ListedFiles[] {
-  const listed = (origin: ListedFiles['origin'], own: readonly MoodleFile[]): ListedFiles => ({
+  const listed = (origin: ListedFiles['origin'], own: readonly MoodleFile[], all = true): ListedFiles => ({
     origin,
     files: own,
-    print: own.length === 0 ? '' : fingerprintOf(own),
+    whole: all,
+    // A list that may lack some is looked at again when it is whole, though it names the same.
+    print: all ? (own.length === 0 ? '' : fingerprintOf(own)) : `${fingerprintOf(own)}~`,
   });
   return [
-    listed('content', files),
+    listed('content', files, whole),
     ...(assignment ? [listed('attachment', assignment.attachments)] : []),
     ...(submission
       ? [listed('submission', submission.files), listed('feedback', submission.feedbackFiles)]
@@ -197,8 +202,8 @@ export async function writeItems(
     const row = itemRow(placed, before);
     if (row.fingerprint === before?.fingerprint) continue;
     rows.set(cmid, row);
-    for (const { origin, files, print } of placed.files)
-      if ((before?.details.files?.[origin] ?? '') !== print) groups.push({ cmid, origin, files });
+    for (const { origin, files, print, whole } of placed.files)
+      if ((before?.details.files?.[origin] ?? '') !== print) groups.push({ cmid, origin, files, whole });
   }
   if (rows.size === 0) return { counts: NO_ROWS, differences: [], groups };
   const params = [studentId, courseId, toRecordset([...rows.values()])];

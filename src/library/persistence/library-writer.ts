@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AppError } from '../../errors';
-import type { MoodleCourseExtras, MoodleEvent } from '../../moodle';
+import type { Listed, MoodleCourseExtras, MoodleEvent } from '../../moodle';
 import type { Change } from '../changes/change';
 import { contentChanges, typeAndName } from '../changes/content-changes';
 import { courseChanges } from '../changes/course-changes';
@@ -93,7 +93,7 @@ export class LibraryWriter {
   /** Stores the calendar, once the courses and items are stored that its entries speak of. */
   async saveCalendar(
     studentId: string,
-    events: readonly MoodleEvent[],
+    events: Listed<MoodleEvent>,
     asked: EventsAsked,
     options: WriteOptions = {},
   ): Promise<WriteCounts> {

@@ -7,7 +7,7 @@ import {
   parseSubmissionDetail,
   type Parsed,
 } from '../parse';
-import type { MoodleCourseContent, Outcome } from '../reader';
+import type { Listed, MoodleCourseContent, Outcome } from '../reader';
 import type {
   MoodleDiscussion,
   MoodleGradeItem,
@@ -22,14 +22,14 @@ import type { ReaderCalls } from './reader-calls';
 /** What one course has answered so far, in our words. */
 export interface CourseAnswers {
   contents: Outcome<MoodleCourseContent> | null;
-  grades: Outcome<readonly MoodleGradeItem[]> | null;
+  grades: Outcome<Listed<MoodleGradeItem>> | null;
   /** By assignment. */
   readonly submissions: Map<number, Outcome<MoodleSubmissionDetail>>;
   /** By quiz. */
   readonly attempts: Map<number, Outcome<readonly MoodleQuizAttempt[]>>;
   readonly bestGrades: Map<number, number | null>;
   /** By forum. */
-  readonly discussions: Map<number, Outcome<readonly MoodleDiscussion[]>>;
+  readonly discussions: Map<number, Outcome<Listed<MoodleDiscussion>>>;
 }
 
 export const noAnswers = (): CourseAnswers => ({
@@ -48,6 +48,12 @@ type Read = <T>(what: string, parse: (answer: unknown) => Parsed<T>) => Outcome<
 const valueOf = <T>(read: Outcome<Parsed<T>>): Outcome<T> =>
   read.ok ? { ok: true, value: read.value.value } : read;
 
+function listOf<T>(read: Outcome<Parsed<readonly T[]>>): Outcome<Listed<T>> {
+  if (!read.ok) return read;
+  const { value: rows, dropped } = read.value;
+  return { ok: true, value: { rows, whole: dropped === 0 } };
+}
+
 function contentOf(read: Outcome<Parsed<readonly MoodleSection[]>>): Outcome<MoodleCourseContent> {
   if (!read.ok) return read;
   const { value: sections, dropped } = read.value;
@@ -60,7 +66,7 @@ const TAKERS: Readonly<Record<CourseCall['part'], (answers: CourseAnswers, id: n
       answers.contents = contentOf(read('core_course_get_contents', parseContents));
     },
     grades: (answers, _, read) => {
-      answers.grades = valueOf(read('grade items', parseGradeItems));
+      answers.grades = listOf(read('grade items', parseGradeItems));
     },
     submission: ({ submissions }, id, read) => {
       submissions.set(id, valueOf(read('submission', (answer) => parseSubmissionDetail(answer, id))));
@@ -73,7 +79,7 @@ const TAKERS: Readonly<Record<CourseCall['part'], (answers: CourseAnswers, id: n
       bestGrades.set(id, best.ok ? best.value : null);
     },
     discussions: ({ discussions }, id, read) => {
-      discussions.set(id, valueOf(read('discussions', parseDiscussions)));
+      discussions.set(id, listOf(read('discussions', parseDiscussions)));
     },
   };
 
@@ -88,12 +94,13 @@ export function takeAnswer(
 }
 
 /**
- * A course's grade report tells the best grades of its quizzes. Where there is none (not asked for, not come yet, or Moodle could not
- * make it), a quiz with a finished attempt is asked itself.
+ * A course's grade report tells the best grades of its quizzes. Where there is none that is whole (not asked for, not come yet, Moodle
+ * could not make it, something in it is unreadable), a quiz with a finished attempt is asked itself.
  */
 export function needsBestGrade({ grades, attempts }: CourseAnswers, quizId: number): boolean {
   const read = attempts.get(quizId);
-  return grades?.ok !== true && read?.ok === true && read.value.some(({ state }) => state === 'finished');
+  const isReported = grades?.ok === true && grades.value.whole;
+  return !isReported && read?.ok === true && read.value.some(({ state }) => state === 'finished');
 }
 
 export function quizStates({
@@ -101,7 +108,7 @@ export function quizStates({
   attempts,
   bestGrades,
 }: CourseAnswers): ReadonlyMap<number, Outcome<MoodleQuizState>> {
-  const items = grades?.ok ? grades.value.filter(({ activityType }) => activityType === 'quiz') : [];
+  const items = grades?.ok ? grades.value.rows.filter(({ activityType }) => activityType === 'quiz') : [];
   const best = new Map(items.map(({ instance, grade }) => [instance ?? 0, grade]));
   for (const [quizId, grade] of bestGrades) best.set(quizId, grade);
   return new Map(

@@ -1,6 +1,6 @@
 import type { AppError } from '../../errors';
 import type { Parsed } from '../parse';
-import type { Outcome } from '../reader';
+import type { Listed, Outcome } from '../reader';
 import type { ReaderCalls } from './reader-calls';
 
 /**
@@ -9,6 +9,7 @@ import type { ReaderCalls } from './reader-calls';
  */
 export class JoinedList<T extends { readonly id: number }> {
   private readonly all = new Map<number, T>();
+  private whole = true;
   private error: AppError | null = null;
 
   constructor(
@@ -17,17 +18,30 @@ export class JoinedList<T extends { readonly id: number }> {
   ) {}
 
   take(what: string, answer: Outcome<unknown> | undefined): void {
-    if (answer) this.add(this.calls.parsed(what, answer, this.parse));
+    if (answer) this.add(this.calls.listed(what, answer, this.parse));
   }
 
-  add(part: Outcome<readonly T[]>): void {
-    if (part.ok) for (const each of part.value) this.all.set(each.id, each);
-    else this.error ??= part.error;
+  add(part: Outcome<Listed<T>>): void {
+    if (!part.ok) {
+      this.error ??= part.error;
+      return;
+    }
+    for (const each of part.value.rows) this.all.set(each.id, each);
+    this.whole &&= part.value.whole;
   }
 
   outcome(): Outcome<readonly T[]> {
+    return this.error === null ? { ok: true, value: this.rows } : { ok: false, error: this.error };
+  }
+
+  /** As `outcome`, for a list whose reader has to know whether all of it is there. */
+  listed(): Outcome<Listed<T>> {
     return this.error === null
-      ? { ok: true, value: [...this.all.values()] }
+      ? { ok: true, value: { rows: this.rows, whole: this.whole } }
       : { ok: false, error: this.error };
+  }
+
+  private get rows(): readonly T[] {
+    return [...this.all.values()];
   }
 }

@@ -96,7 +96,7 @@ export async function readOverview(
     quizzes: lists.quizzes.outcome(),
     forums: lists.forums.outcome(),
     pages: lists.pages.outcome(),
-    events: lists.events.outcome(),
+    events: lists.events.listed(),
     totals: lists.totals.outcome(),
   };
 }
