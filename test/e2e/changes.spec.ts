@@ -196,7 +196,9 @@ describe('what changed on Moodle', () => {
   });
 
   it('is a file that came, was replaced under its own name, and went', async () => {
-    const { cmid } = semester.module('folder');
+    const recipe = { type: 'folder', name: 'חומרים', files: [{ name: 'ישן.pdf' }] };
+    const { cmid } = semester.moodle.addModule(semester.courses[0]?.id ?? 0, recipe);
+    await semester.news();
     semester.moodle.addFile(cmid, 'חדש.pdf');
     expect(await semester.news()).toMatchObject([{ kind: 'added', subject: 'file', cmid, name: 'חדש.pdf' }]);
     semester.moodle.replaceFile(cmid, 'חדש.pdf');
@@ -208,7 +210,10 @@ describe('what changed on Moodle', () => {
   });
 
   it('is a deadline that moved, from when to when and why, by an override and by an extension', async () => {
-    const { cmid } = semester.module('assign');
+    const open = (await semester.items()).find(({ submission }) => submission?.status === 'none');
+    const cmid = open?.cmid ?? 0;
+    semester.moodle.setOpening(cmid, 0);
+    semester.moodle.setCutoff(cmid, 0);
     const due = Math.floor(Date.now() / 1000) + 5 * DAY;
     semester.moodle.setDueDate(cmid, due);
     await semester.news();
@@ -236,7 +241,10 @@ describe('what changed on Moodle', () => {
   });
 
   it('is what was handed in, and its grade, told once', async () => {
-    const { cmid } = semester.module('assign');
+    const open = (await semester.items()).find(({ submission }) => submission?.status === 'none');
+    const cmid = open?.cmid ?? 0;
+    semester.moodle.setOpening(cmid, 0);
+    semester.moodle.setCutoff(cmid, 0);
     semester.moodle.setDueDate(cmid, Math.floor(Date.now() / 1000) + DAY);
     await semester.news();
     semester.moodle.submit(cmid, { files: ['פתרון.pdf'], text: '<p>שלום</p>' });

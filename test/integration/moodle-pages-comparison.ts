@@ -1,5 +1,6 @@
 import type {
   CourseReading,
+  Listed,
   MoodleActivity,
   MoodleFile,
   MoodleOverview,
@@ -128,6 +129,8 @@ const fileKey = ({ path, name }: MoodleFile): string => path + name;
 const FILE = ['name', 'path', 'size', 'mimeType', 'modifiedAt', 'createdAt', 'author'] as const;
 const valueOf = <T>(outcome: Outcome<readonly T[]> | null | undefined): readonly T[] =>
   outcome?.ok ? outcome.value : [];
+const rowsOf = <T>(outcome: Outcome<Listed<T>> | null | undefined): readonly T[] =>
+  outcome?.ok ? outcome.value.rows : [];
 
 export interface WholeLibrary {
   readonly courses: Awaited<ReturnType<MoodleReader['listCourses']>>;
@@ -189,8 +192,8 @@ export function compareLibraries(ws: WholeLibrary, page: WholeLibrary): PageComp
     }
     all.rows(
       'grade',
-      valueOf(a?.grades),
-      valueOf(b?.grades),
+      rowsOf(a?.grades),
+      rowsOf(b?.grades),
       (item) => item.id,
       [
         'kind',
@@ -331,7 +334,7 @@ function compareCoursework(
     const cmid = forums.get(id) ?? 0;
     const other = page?.discussions.get(cmid);
     if (!outcome.ok) continue;
-    all.rows('announcement', outcome.value, other?.ok ? other.value : [], (discussion) => discussion.id, [
+    all.rows('announcement', outcome.value.rows, rowsOf(other), (discussion) => discussion.id, [
       'postId',
       'subject',
       'message',
@@ -341,8 +344,8 @@ function compareCoursework(
       'pinned',
       'replies',
     ]);
-    for (const discussion of outcome.value) {
-      const found = other?.ok ? other.value.find((one) => one.id === discussion.id) : undefined;
+    for (const discussion of outcome.value.rows) {
+      const found = rowsOf(other).find((one) => one.id === discussion.id);
       if (found) all.rows('file of announcement', discussion.files, found.files, fileKey, FILE);
     }
   }
@@ -399,7 +402,7 @@ function compareOverviews(all: PageComparison, ws: MoodleOverview, page: MoodleO
     'modifiedAt',
   ]);
   const byId = ({ id }: { readonly id: number }): number => id;
-  all.rows('event', sorted(valueOf(ws.events), byId), sorted(valueOf(page.events), byId), byId, [
+  all.rows('event', sorted(rowsOf(ws.events), byId), sorted(rowsOf(page.events), byId), byId, [
     'courseId',
     'type',
     'name',

@@ -37,6 +37,7 @@ const EARLIER: EarlierReading = {
   highestCmid: 90,
   serverTime: Date.parse('2026-10-01T00:00:00Z') / 1000,
   gone: new Set(),
+  gradesToldElsewhere: true,
 };
 const changesOf = (differences: Partial<ContentDifferences>, earlier: Partial<EarlierReading> = {}) =>
   contentChanges('1', { sections: [], items: [], files: [], ...differences }, { ...EARLIER, ...earlier });
@@ -115,6 +116,13 @@ describe('what changed of an item', () => {
   it('is nothing where only its place or what nobody reads differs', () => {
     expect(itemChanges(item({ position: 1 }), item({ position: 2, indent: 1 }))).toEqual([]);
     expect(itemChanges(item({ due_at: '2026-12-01T12:00:00+02:00' }), item())).toEqual([]);
+  });
+
+  it('is its grade only where no grade report tells of it', () => {
+    expect(itemChanges(item(), item({ grade: '92' }))).toEqual([]);
+    expect(itemChanges(item(), item({ grade: '92' }), { gradesToldElsewhere: false })).toEqual([
+      expect.objectContaining({ kind: 'changed', fields: [{ field: 'grade', from: null, to: '92' }] }),
+    ]);
   });
 
   it('is that it is back, also where it came back under another id', () => {

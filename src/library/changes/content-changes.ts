@@ -18,6 +18,8 @@ export interface EarlierReading {
   readonly highestCmid: number | null;
   /** The server's own time at the last reading, Unix seconds. */
   readonly serverTime: number | null;
+  /** A grade stands with the task and in the grade report: where that is read it is told as a grade, and not here. */
+  readonly gradesToldElsewhere: boolean;
   /** What the course showed once and does not show now, as `typeAndName` has it. */
   readonly gone: ReadonlySet<string>;
 }
@@ -138,7 +140,9 @@ function itemChange(
     return existed ? change('released', { uploadedAt }) : change('added');
   }
   if (before.gone_at) return change('restored');
-  const fields = namedSections(changedFields(ITEM_FIELDS, before, after), before, after);
+  const fields = namedSections(changedFields(ITEM_FIELDS, before, after), before, after).filter(
+    ({ field }) => field !== 'grade' || !earlier.gradesToldElsewhere,
+  );
   if (fields.length === 0) return null;
   if (before.restricted && !after.restricted)
     return change('released', { fields, uploadedAt: uploadTime(after, files) });

@@ -1,5 +1,4 @@
-import type { Change } from './change';
-import { announcementChanges, eventChanges, gradeChanges, withoutTwiceTold } from './coursework-changes';
+import { announcementChanges, eventChanges, gradeChanges } from './coursework-changes';
 
 const grade = (facts: object = {}) => ({
   moodle_id: 1,
@@ -89,25 +88,4 @@ it('a calendar entry is told when it is of the course or the site', () => {
       fields: [{ field: 'startsAt', from: '2027-02-01T07:00:00.000Z', to: '2027-02-03T07:00:00.000Z' }],
     }),
   ]);
-});
-
-it('a grade that stands with the task and in the report is told once', () => {
-  const change = (facts: Partial<Change>): Change => ({
-    kind: 'changed',
-    subject: 'item',
-    courseId: '1',
-    cmid: 100,
-    name: 'תרגיל 1',
-    fields: [{ field: 'grade', from: null, to: '92' }],
-    uploadedAt: null,
-    ...facts,
-  });
-  const grades = [change({ subject: 'grade' })];
-  const status = { field: 'submissionStatus', from: 'none', to: 'submitted' };
-  expect(withoutTwiceTold([change({})], grades)).toEqual([]);
-  expect(withoutTwiceTold([change({ fields: [status, ...change({}).fields] })], grades)).toEqual([
-    change({ fields: [status] }),
-  ]);
-  expect(withoutTwiceTold([change({ cmid: 101 })], grades)).toHaveLength(1);
-  expect(withoutTwiceTold([change({ kind: 'added', fields: [] })], grades)).toHaveLength(1);
 });

@@ -99,18 +99,3 @@ export function eventChanges(differences: readonly RowDifference<Facts>[]): read
     return fields.length > 0 ? [change('changed', fields)] : [];
   });
 }
-
-/**
- * A grade stands with the assignment and in the grade report: it is told once, as a grade. What is left of the item's own change
- * stays, if anything is.
- */
-export function withoutTwiceTold(items: readonly Change[], grades: readonly Change[]): readonly Change[] {
-  const told = new Set(grades.flatMap(({ cmid }) => cmid ?? []));
-  return items.flatMap((change) => {
-    if (change.subject !== 'item' || change.cmid === null || !told.has(change.cmid)) return [change];
-    const fields = change.fields.filter(({ field }) => field !== 'grade');
-    return fields.length === 0 && change.fields.length > 0 && change.kind === 'changed'
-      ? []
-      : [{ ...change, fields }];
-  });
-}

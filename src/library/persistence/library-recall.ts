@@ -10,6 +10,8 @@ export interface KnownTask {
   readonly dueAt: number | null;
   readonly opensAt: number | null;
   readonly cutoffAt: number | null;
+  /** As the grade report showed it last. */
+  readonly grade: string | null;
 }
 
 /** What an earlier sync left of one course. */
@@ -38,8 +40,9 @@ const RECALL = `
          (SELECT coalesce(json_agg(json_build_object(
             'cmid', i.cmid, 'handedIn', coalesce(i.submission_status = 'submitted', false), 'graded', i.graded,
             'dueAt', extract(epoch FROM i.due_at), 'opensAt', extract(epoch FROM i.opens_at),
-            'cutoffAt', extract(epoch FROM i.cutoff_at))), '[]')
+            'cutoffAt', extract(epoch FROM i.cutoff_at), 'grade', g.shown)), '[]')
           FROM library_items i
+          LEFT JOIN library_grades g ON g.course_id = c.id AND g.cmid = i.cmid AND g.item_number = 0
           WHERE i.course_id = c.id AND i.gone_at IS NULL AND i.type IN ('assign', 'quiz')) AS tasks,
          (SELECT coalesce(json_object_agg(i.cmid, i.details->>'bookKey'), '{}') FROM library_items i
           WHERE i.course_id = c.id AND i.details ? 'bookKey') AS books
@@ -56,7 +59,8 @@ export class LibraryRecall {
   async recall(studentId: string): Promise<LibraryMemory> {
     const rows = await this.dataSource.query<RecalledRow[]>(RECALL, [studentId]);
     const [head] = await this.dataSource.query<{ highest: number | null }[]>(
-      `SELECT max(cmid)::float8 AS highest FROM library_items WHERE student_id = $1`,
+      `SELECT max(i.cmid)::float8 AS highest FROM library_items i JOIN library_courses c ON c.id = i.course_id
+       WHERE c.student_id = $1`,
       [studentId],
     );
     return {

@@ -1,16 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AppError } from '../../errors';
-import type { MoodleCourseExtras, MoodleEvent } from '../../moodle';
+import type { Listed, MoodleCourseExtras, MoodleEvent } from '../../moodle';
 import type { Change } from '../changes/change';
 import { contentChanges, typeAndName } from '../changes/content-changes';
 import { courseChanges } from '../changes/course-changes';
-import {
-  announcementChanges,
-  eventChanges,
-  gradeChanges,
-  withoutTwiceTold,
-} from '../changes/coursework-changes';
+import { announcementChanges, eventChanges, gradeChanges } from '../changes/coursework-changes';
 import { writeAnnouncements } from './announcement-rows';
 import { appendChanges } from './change-rows';
 import type { CourseContent } from './course-content';
@@ -24,7 +19,7 @@ import {
   type ListedCourse,
 } from './course-rows';
 import { writeEvents, type EventsAsked } from './event-rows';
-import { fileGroups, replaceFiles } from './file-rows';
+import { replaceFiles } from './file-rows';
 import { forgetGone, markGone, type Kept } from './gone-rows';
 import { writeGrades } from './grade-rows';
 import { placeModules, writeItems, type PlacedModule } from './item-rows';
@@ -98,7 +93,7 @@ export class LibraryWriter {
   /** Stores the calendar, once the courses and items are stored that its entries speak of. */
   async saveCalendar(
     studentId: string,
-    events: readonly MoodleEvent[],
+    events: Listed<MoodleEvent>,
     asked: EventsAsked,
     options: WriteOptions = {},
   ): Promise<WriteCounts> {
@@ -125,8 +120,8 @@ export class LibraryWriter {
       const history = await courseHistory(query, course.id);
       const modules = placeModules(content);
       const sections = await writeSections(query, studentId, course.id, content.sections);
-      const items = await writeItems(query, studentId, course.id, modules);
-      const files = await replaceFiles(query, studentId, course.id, modules.flatMap(fileGroups));
+      const items = await writeItems(query, studentId, course.id, modules, history.complete);
+      const files = await replaceFiles(query, studentId, course.id, items.groups, history.complete);
       const coursework = await writeCoursework(query, studentId, course, modules, content, history);
       const changes = history.complete
         ? contentChanges(
@@ -135,12 +130,13 @@ export class LibraryWriter {
             {
               highestCmid: content.highestCmid,
               serverTime: history.serverTime,
+              gradesToldElsewhere: gradesAreRead(history, content),
               gone: items.counts.added > 0 ? await goneFrom(query, course.id) : new Set(),
             },
           )
         : [];
       await markRead(query, course.id, content);
-      const told = [...withoutTwiceTold(changes, coursework.changes), ...coursework.changes];
+      const told = [...changes, ...coursework.changes];
       const totals = await totalsOf(query, course.id);
       return {
         ...sumOf(sections.counts, items.counts, files.counts, coursework.counts),
@@ -205,6 +201,9 @@ async function requireCourse(query: Query, studentId: string, courseMoodleId: nu
     throw new AppError('library.not-found', { detail: `course ${courseMoodleId} is not stored` });
   return course;
 }
+
+const gradesAreRead = ({ asked }: CourseHistory, { grades }: CourseContent): boolean =>
+  grades !== null || (asked.grades !== undefined && asked.grades.error === undefined);
 
 async function goneFrom(query: Query, courseId: string): Promise<ReadonlySet<string>> {
   const rows = await query<{ type: string; name: string }>(

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ErrorCode } from '../../contract';
 import { AppError } from '../../errors';
@@ -58,7 +59,11 @@ export function retryAfterMs(headers: IncomingHttpHeaders, now: number): number 
 /** The body as JSON; `undefined`, which no JSON is, where it is none. Moodle sends UTF-8 and nothing else. */
 export function jsonOf(body: Buffer): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    // What Moodle sends is nearly always pure ASCII, Hebrew included, as `\u05d0`; that takes no decoding.
+    const text = isAscii(body)
+      ? body.toString('latin1')
+      : new TextDecoder('utf-8', { fatal: true }).decode(body);
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

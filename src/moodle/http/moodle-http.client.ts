@@ -6,6 +6,7 @@ import got, { type Got, type Request, type Response } from 'got';
 import { AppError } from '../../errors';
 import type { MoodleOptions } from '../moodle.options';
 import type { MoodleSite } from '../words';
+import { acceptEncoding } from './encoding';
 import type { Answer } from './json-answer';
 import { networkCode, networkFailure } from './network-failure';
 import { baseOver, redirectTarget } from './redirects';
@@ -197,7 +198,8 @@ export class MoodleHttpClient {
 
   private async send(request: MoodleRequest, limits: Limits): Promise<Opened> {
     // The one door through which secrets leave: whatever address a reply, a file or a redirect has made up, it stops here.
-    if (!baseOver(new URL(request.url), request.site))
+    const target = new URL(request.url);
+    if (!baseOver(target, request.site))
       throw new AppError('moodle.redirect-refused', {
         detail: `${request.what}: not an address of the site`,
       });
@@ -208,7 +210,11 @@ export class MoodleHttpClient {
       const stream = this.client.stream(request.url, {
         method,
         ...(method === 'POST' ? { body } : {}),
-        headers: method === 'POST' ? { 'content-type': contentType, ...headers } : headers,
+        headers: {
+          ...(method === 'POST' ? { 'content-type': contentType } : {}),
+          'accept-encoding': acceptEncoding(target),
+          ...headers,
+        },
         signal: request.signal,
         timeout: {
           lookup: this.options.connectTimeoutMs,

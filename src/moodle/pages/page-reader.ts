@@ -5,7 +5,6 @@ import type {
   AskedModule,
   CourseQuestions,
   CourseReading,
-  MoodleCourseContent,
   MoodleOverview,
   MoodleReader,
   Outcome,
@@ -13,13 +12,7 @@ import type {
   Presence,
   ReaderStats,
 } from '../reader';
-import type {
-  MoodleAssignment,
-  MoodleCourse,
-  MoodleCourseExtras,
-  MoodleProfile,
-  MoodleSubmission,
-} from '../words';
+import type { MoodleCourse, MoodleCourseExtras, MoodleProfile } from '../words';
 import { sessionUrl } from './activities/file-facts';
 import { callAjax, type AjaxCall } from './reading/ajax';
 import { Assignments } from './reading/assignments';
@@ -36,13 +29,13 @@ import {
 import { readCourses } from './reading/course-readings';
 import { Forums } from './reading/forums';
 import { readOverview } from './reading/overview';
-import { outcomeOf, type PageReaderOptions } from './reading/page-reading';
+import type { PageReaderOptions } from './reading/page-reading';
 import { readPresence } from './reading/presence';
 import { SiteTime } from './reading/site-time';
 import { WordBook } from './reading/word-book';
 import type { PageSession } from './session/page-session';
 
-interface Listed {
+interface CourseLists {
   readonly courses: readonly MoodleCourse[];
   readonly extras: readonly MoodleCourseExtras[];
 }
@@ -50,7 +43,7 @@ interface Listed {
 /** Reads one student's Moodle by its plain web pages and by what they ask the site themselves; see `PAGE_COVERAGE`. */
 export class PageReader implements MoodleReader {
   private readonly parts;
-  private listed: Listed = { courses: [], extras: [] };
+  private listed: CourseLists = { courses: [], extras: [] };
 
   private constructor(
     readonly profile: MoodleProfile,
@@ -100,33 +93,6 @@ export class PageReader implements MoodleReader {
     if (this.listed.courses.length === 0)
       await this.session.page({ what: 'dashboard', path: '/my/', signal }, 'site');
     return this.listed.courses;
-  }
-
-  async readCourse(courseId: number, signal: AbortSignal): Promise<MoodleCourseContent> {
-    return this.parts.book.contents(courseId, signal);
-  }
-
-  async listAssignments(
-    courseIds: readonly number[],
-    signal: AbortSignal,
-  ): Promise<readonly MoodleAssignment[]> {
-    const { assignments } = await this.readOverview(
-      courseIds,
-      { eventsSince: this.serverNow() ?? 0 },
-      signal,
-    );
-    if (!assignments.ok) throw assignments.error;
-    return assignments.value;
-  }
-
-  async readSubmissions(
-    assignmentIds: readonly number[],
-    signal: AbortSignal,
-  ): Promise<ReadonlyMap<number, Outcome<MoodleSubmission>>> {
-    const found = new Map<number, Outcome<MoodleSubmission>>();
-    for (const id of assignmentIds)
-      found.set(id, await outcomeOf(signal, () => this.parts.assignments.submission(id, signal)));
-    return found;
   }
 
   readOverview(

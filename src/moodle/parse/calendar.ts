@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { MoodleEvent } from '../words';
 import { Drops, readEach, readWhole, type Parsed } from './lists';
+import { record } from './record';
 import { formattedName, richText } from './rich-text';
 import { count, id, optionalId, text, time } from './scalars';
 
 const reply = z.object({ events: z.unknown().optional() });
-const event = z.object({
+const event = record({
   id,
   name: formattedName,
   description: richText,

@@ -15,5 +15,4 @@ export { parseAjax, parseBatch, parseToken, refusalOf, type BatchAnswer } from '
 export { htmlToText } from './rich-text';
 export { parseSiteInfo } from './site-info';
 export { parseSubmissionDetail } from './submission-detail';
-export { parseSubmissionStatus } from './submission-status';
 export { parseUpdateCheck } from './update-check';

@@ -34,7 +34,6 @@ export class CourseIntake {
   /** What became of it is said. */
   settled = false;
   private open: readonly Question[];
-  private gradesAsked: boolean;
 
   constructor(
     readonly listed: ListedCourse,
@@ -43,12 +42,11 @@ export class CourseIntake {
     private readonly refusals: readonly Refusal[],
     /** What was known of its tasks before. */
     private readonly tasks: readonly KnownTask[],
-    /** Asked, too, as soon as a task turns out to be graded. */
-    private readonly gradesQuestion: Question | null,
+    /** Asked, too, where an answer points at them. */
+    private others: readonly Question[],
     now: Date,
   ) {
     this.open = questions;
-    this.gradesAsked = questions.some(({ part }) => part === 'grades');
     // Nothing to ask of an empty forum: what stands in it later is news.
     for (const { id, type, discussions } of surroundings.of(listed.course.id).forums ?? [])
       if (type === 'news' && discussions === 0 && !questions.some(({ key }) => key === `forum:${id}`))
@@ -100,14 +98,24 @@ export class CourseIntake {
     this.error = null;
     for (const { key } of this.open) this.missing.delete(key);
     this.open = this.open.filter((question) => !this.settle(question, answerTo(question, reading), now));
-    if (!this.gradesAsked && this.gradesQuestion && this.isNewlyGraded(reading)) {
-      this.gradesAsked = true;
-      this.open = [...this.open, this.gradesQuestion];
-    }
+    const pointedAt = this.others.filter((question) => this.isPointedAt(question, reading));
+    this.others = this.others.filter((question) => !pointedAt.includes(question));
+    this.open = [...this.open, ...pointedAt];
     return reading.contents.value;
   }
 
-  /** A grade that shows in a task, and that the course's total did not tell of. */
+  /** A grade shows with the task and in the grade report: where one of them has a new one, the other is asked as well. */
+  private isPointedAt({ part, cmid }: Question, reading: CourseReading): boolean {
+    if (part === 'grades') return this.isNewlyGraded(reading);
+    if (part === 'announcements' || !reading.grades?.ok) return false;
+    const { rows, whole } = reading.grades.value;
+    const row = rows.find((one) => one.cmid === cmid && one.itemNumber === 0);
+    const task = this.tasks.find((one) => one.cmid === cmid);
+    // Its row may be the one that is unreadable.
+    if (!task || (!row && !whole)) return false;
+    return task.grade !== (row?.shown ?? null);
+  }
+
   private isNewlyGraded({ submissions, quizzes }: CourseReading): boolean {
     const ungraded = new Set(this.tasks.filter(({ graded }) => !graded).map(({ cmid }) => cmid));
     const { assignments, quizzes: listed } = this.surroundings.of(this.id);

@@ -38,6 +38,7 @@ const task = (id: number, facts: Partial<KnownTask> = {}): KnownTask => ({
   dueAt: null,
   opensAt: null,
   cutoffAt: null,
+  grade: null,
   ...facts,
 });
 
@@ -141,6 +142,25 @@ describe('whatToAsk', () => {
     const asked = whatToAsk([today({ ...facts, known })], later(60)).questions.map(({ id }) => id);
     expect(asked).toHaveLength(20);
     expect(asked).toEqual([3, ...Array.from({ length: 19 }, (_, index) => 7 + 2 * index)]);
+  });
+
+  it('reads some grade reports of courses that show no total in every sync, the longest unread first', () => {
+    const courses = Array.from({ length: 12 }, (_, index): KnownToday => {
+      const id = index + 1;
+      const facts = {
+        course: { id, lastAccessAt: null } as MoodleCourse,
+        assignments: [],
+        quizzes: [],
+        forums: [],
+        total: { id, shown: id === 12 ? '80' : null, raw: id === 12 ? '80' : null },
+      };
+      const known = afterAsking(facts, []);
+      const [key, mark] = Object.entries(known.asked)[0] ?? ['', null];
+      const at = later(-id * 60).toISOString();
+      return today({ ...facts, known: { ...known, asked: mark ? { [key]: { ...mark, at } } : {} } });
+    });
+    const { questions } = whatToAsk(courses, later(60));
+    expect(questions.map(({ courseId }) => courseId)).toEqual([7, 8, 9, 10, 11]);
   });
 
   it('leaves alone what Moodle refused, says so, and asks again in a while', () => {

@@ -18,6 +18,8 @@ export interface Question {
   readonly part: 'grades' | 'submissions' | 'quizzes' | 'announcements';
   /** Of the assignment, quiz or forum; the course's for its grades. */
   readonly id: number;
+  /** Course module of the activity; `null` for a course's grades. */
+  readonly cmid: number | null;
   /** Where its mark is kept. */
   readonly key: string;
   /** All that would show a change: a question is asked again when it differs. */
@@ -54,7 +56,12 @@ const NEAREST_TASKS = 20;
 /** Sign of a forum with nothing in it. It is asked about only when there was something. */
 export const EMPTY_FORUM = 'empty';
 
+/** Courses that show no total give no sign of a grade: so many of their grade reports are read in every sync, the longest unread first. */
+const BLIND_COURSES = 5;
+
 interface Candidate extends Question {
+  /** Nothing in the replies that every sync gets would show a change. */
+  readonly blind: boolean;
   readonly mark: AskedMark | null;
   readonly task: KnownTask | null;
   readonly trustedMs: number;
@@ -71,27 +78,26 @@ export function whatToAsk(
 ): {
   readonly questions: readonly Question[];
   readonly refusals: readonly Refusal[];
-  /** The question about a course's grades, asked or not, by course. */
-  readonly grades: ReadonlyMap<number, Question>;
+  /** What could be asked and is not, unless something turns up. */
+  readonly others: readonly Question[];
 } {
   const candidates = courses.flatMap(candidatesOf);
-  const nearest = nearestTasks(candidates, now.getTime() / 1000);
-  const isAsked = (one: Candidate): boolean => nearest.has(one) || isDue(one, now);
+  const anyway = new Set([...nearestTasks(candidates, now.getTime() / 1000), ...longestUnseen(candidates)]);
+  const isAsked = (one: Candidate): boolean => anyway.has(one) || isDue(one, now);
   return {
     questions: candidates.filter(isAsked).map(questionOf),
-    grades: new Map(
-      candidates.filter(({ part }) => part === 'grades').map((one) => [one.courseId, questionOf(one)]),
-    ),
+    others: candidates.filter((one) => !isAsked(one)).map(questionOf),
     refusals: candidates
       .filter((one) => !isAsked(one))
       .flatMap(({ courseId, part, mark }) => (mark?.error ? [{ courseId, part, error: mark.error }] : [])),
   };
 }
 
-const questionOf = ({ courseId, part, id, key, sign }: Candidate): Question => ({
+const questionOf = ({ courseId, part, id, cmid, key, sign }: Candidate): Question => ({
   courseId,
   part,
   id,
+  cmid,
   key,
   sign,
 });
@@ -103,8 +109,10 @@ function candidatesOf({ course, known, assignments, quizzes, forums, total }: Kn
     id: number,
     key: string,
     signs: unknown,
-    rest: Pick<Candidate, 'task' | 'trustedMs'>,
+    rest: Pick<Candidate, 'task' | 'trustedMs'> & Partial<Pick<Candidate, 'cmid' | 'blind'>>,
   ): Candidate => ({
+    cmid: null,
+    blind: false,
     courseId: course.id,
     part,
     id,
@@ -115,15 +123,16 @@ function candidatesOf({ course, known, assignments, quizzes, forums, total }: Kn
   });
   /** A grade given moves the total; a visit of the student's moves the last access. Both are in the replies that every sync gets. */
   const common = [total?.shown ?? null, total?.raw ?? null, course.lastAccessAt];
-  const taskRest = (cmid: number): Pick<Candidate, 'task' | 'trustedMs'> => {
+  const taskRest = (cmid: number): Pick<Candidate, 'task' | 'trustedMs' | 'cmid'> => {
     const task = tasks.get(cmid) ?? null;
-    return { task, trustedMs: task?.graded ? TRUSTED_MS.settledTask : TRUSTED_MS.openTask };
+    return { task, cmid, trustedMs: task?.graded ? TRUSTED_MS.settledTask : TRUSTED_MS.openTask };
   };
   const taskIds = [assignments.map(({ id }) => id), quizzes.map(({ id }) => id)];
   return [
     candidate('grades', course.id, 'grades', [...common, taskIds], {
       task: null,
       trustedMs: TRUSTED_MS.grades,
+      blind: !total?.raw,
     }),
     ...assignments.map((one) =>
       candidate('submissions', one.id, `submission:${one.id}`, [...common, one], taskRest(one.cmid)),
@@ -152,6 +161,13 @@ function isDue({ mark, sign, trustedMs }: Candidate, now: Date): boolean {
   const age = now.getTime() - Date.parse(mark.at);
   // Asked in the future: one of the two readings of the clock is wrong.
   return age < 0 || age > (mark.error ? Math.min(trustedMs, TRUSTED_MS.refusal) : trustedMs);
+}
+
+function longestUnseen(candidates: readonly Candidate[]): readonly Candidate[] {
+  return candidates
+    .filter(({ blind, mark }) => blind && mark !== null && !mark.error)
+    .sort((a, b) => (a.mark?.at ?? '').localeCompare(b.mark?.at ?? ''))
+    .slice(0, BLIND_COURSES);
 }
 
 function nearestTasks(candidates: readonly Candidate[], now: number): ReadonlySet<Candidate> {

@@ -1,7 +1,14 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { AppError } from '../../../errors';
 import type { Meter } from '../../http/moodle-http.client';
-import type { AskedActivity, CourseCost, CourseQuestions, CourseReading, Outcome } from '../../reader';
+import type {
+  AskedActivity,
+  CourseCost,
+  CourseQuestions,
+  CourseReading,
+  Listed,
+  Outcome,
+} from '../../reader';
 import type { MoodleGradeItem } from '../../words';
 import { readGradeReport } from '../activities/grade-report';
 import type { PageSession } from '../session/page-session';
@@ -84,11 +91,11 @@ async function readGrades(
   session: PageSession,
   courseId: number,
   signal: AbortSignal,
-): Promise<readonly MoodleGradeItem[]> {
+): Promise<Listed<MoodleGradeItem>> {
   const question = { what: 'grade report', path: `/grade/report/user/index.php?id=${courseId}`, signal };
   const answer = await session.page(question, 'course');
   const items = readGradeReport(answer.body.toString('utf8'));
   // A course can keep its grades to itself, and then leads elsewhere.
   if (!items) throw new AppError('moodle.access-denied', { detail: 'grade report: no table' });
-  return items;
+  return { rows: items, whole: true };
 }

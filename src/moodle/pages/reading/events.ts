@@ -34,7 +34,7 @@ const SITE = 1;
 const MONTHS_AT_ONCE = 4;
 const MOST_MONTHS = 30;
 /** How far ahead the calendar is read where no course says that it goes on longer. */
-const AHEAD_MONTHS = 6;
+const AHEAD_MONTHS = 12;
 
 /** What Moodle lets teachers move for one student or group; as `parseEvents` has it. */
 const OVERRIDABLE: Readonly<Record<string, ReadonlySet<string>>> = {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { elementsOf } from '../../parse/lists';
 import { formattedName, richText } from '../../parse/rich-text';
 import { count, flag, id, requiredText, text, time } from '../../parse/scalars';
+import type { Listed } from '../../reader';
 import type { MoodleDiscussion, MoodleFile, MoodleForum } from '../../words';
 import { readForumPage, type ForumPage, type ListedDiscussion } from '../activities/forum-page';
 import { plainFile } from '../activities/file-facts';
@@ -53,12 +54,12 @@ export class Forums {
     };
   }
 
-  async discussions(cmid: number, signal: AbortSignal): Promise<readonly MoodleDiscussion[]> {
+  async discussions(cmid: number, signal: AbortSignal): Promise<Listed<MoodleDiscussion>> {
     const listed = (await this.page(cmid, signal)).discussions.slice(0, NEWEST);
     const discussions: MoodleDiscussion[] = [];
     for (let start = 0; start < listed.length; start += AT_ONCE)
       discussions.push(...(await this.ask(listed.slice(start, start + AT_ONCE), signal)));
-    return discussions;
+    return { rows: discussions, whole: true };
   }
 
   private async ask(

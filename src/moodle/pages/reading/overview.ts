@@ -1,5 +1,5 @@
 import { AppError } from '../../../errors';
-import type { MoodleOverview, Outcome } from '../../reader';
+import type { Listed, MoodleOverview, Outcome } from '../../reader';
 import type {
   MoodleAssignment,
   MoodleCourse,
@@ -54,7 +54,7 @@ export async function readOverview(
   const calendar = await outcomeOf(signal, () =>
     calendarOf(parts, monthsToRead(eventsSince, now, spans), signal),
   );
-  const events = calendar.ok ? calendar.value : [];
+  const events = calendar.ok ? calendar.value.rows : [];
   book.useDates(datesByModule(events));
   const { courses, failure } = await outlines(book, courseIds, signal);
   const modules = courses.flatMap((course) =>
@@ -79,22 +79,22 @@ async function calendarOf(
   { session, warn }: OverviewParts,
   months: ReturnType<typeof monthsToRead>,
   signal: AbortSignal,
-): Promise<readonly MoodleEvent[]> {
+): Promise<Listed<MoodleEvent>> {
   const { value, dropped, firstFault } = await readEvents(session, months, signal);
   if (dropped > 0) warn(`calendar: ${dropped} left out as unreadable, the first at ${firstFault}`);
-  return value;
+  return { rows: value, whole: dropped === 0 };
 }
 
 /** The calendar is read further back than it is asked for, for the dates of what is over. */
 function eventsOf(
-  calendar: Outcome<readonly MoodleEvent[]>,
+  calendar: Outcome<Listed<MoodleEvent>>,
   wanted: ReadonlySet<number>,
   since: number,
-): Outcome<readonly MoodleEvent[]> {
+): Outcome<Listed<MoodleEvent>> {
   if (!calendar.ok) return calendar;
   const isAsked = ({ courseId, startsAt }: MoodleEvent): boolean =>
     startsAt >= since && (courseId === null || wanted.has(courseId));
-  return { ok: true, value: calendar.value.filter(isAsked) };
+  return { ok: true, value: { ...calendar.value, rows: calendar.value.rows.filter(isAsked) } };
 }
 
 /** A course that may not be read is left out; one that fails for now fails the parts, so that they are asked again. */

@@ -48,7 +48,7 @@ export class AnalyzeContentStage extends Stage {
   async run(draft: SyncDraft, context: RunContext): Promise<void> {
     if (draft.listed.length === 0) return;
     const surroundings = await this.readSurroundings(draft, context);
-    const { questions, refusals, grades } = whatToAsk(
+    const { questions, refusals, others } = whatToAsk(
       draft.listed.map((listed) => surroundings.known(listed, draft.memory)),
       context.now(),
     );
@@ -63,7 +63,7 @@ export class AnalyzeContentStage extends Stage {
         surroundings,
         own(refusals),
         tasks,
-        grades.get(id) ?? null,
+        own(others),
         context.now(),
       );
     });
