@@ -5,6 +5,7 @@ import { Campus } from './endpoints/context';
 import { listen } from './http/server';
 import { Release } from './model';
 import { DemoControl, StudentRecipe } from './state/control';
+import { WebSessions } from './pages/sessions';
 import { Faults } from './state/faults';
 import { initialSite } from './state/site';
 import { Tokens } from './state/tokens';
@@ -41,6 +42,8 @@ export interface DemoUniversity {
   /** The last requests, oldest first; no token and no password is in them. */
   requests: readonly RecordedRequest[];
   control: DemoControl;
+  /** Sessions of the web pages, and how signing in on them goes. */
+  sessions: WebSessions;
   /** Cuts all connections, whatever waits at a gate too. */
   stop(): Promise<void>;
 }
@@ -65,13 +68,15 @@ export async function startDemoUniversity(options: DemoOptions = {}): Promise<De
   enrolStudents({ world, tokens, faults, composing });
   const control = new DemoControl(world, tokens, faults, traffic, ids, now, site);
   for (const student of options.extraStudents ?? []) control.addStudent(student);
-  const campus: Campus = { world, site, tokens, faults, functions: functionsOf(release), now };
+  const sessions = new WebSessions();
+  const campus: Campus = { world, site, tokens, sessions, faults, functions: functionsOf(release), now };
   server.open(campus);
   return {
     url,
     students: STUDENTS.map(({ info }) => info),
     requests: traffic.requests,
     control,
+    sessions,
     stop: async () => {
       faults.releaseAll();
       await server.stop();

@@ -3,9 +3,11 @@ import { publicConfig } from '../calls/site';
 import { Incoming } from '../http/incoming';
 import { JsonText, phpJson } from '../http/php-json';
 import { ajaxJson } from '../http/reply';
+import { stringsOf } from '../pages/words';
 import { Campus, Endpoint } from './context';
 
 const PUBLIC = 'tool_mobile_get_public_config';
+const STRINGS = 'core_get_strings';
 
 /** POST (or GET with `args`) /lib/ajax/service-nologin.php: the little a site says before sign-in. */
 export const nologinEndpoint: Endpoint = async (incoming, campus, traffic) => {
@@ -20,19 +22,16 @@ export const nologinEndpoint: Endpoint = async (incoming, campus, traffic) => {
   if (methods === undefined) return ajaxJson(JsonText.of(pageError(refusal('codingerror'))));
   const answers: string[] = [];
   for (const method of methods) {
-    const known = method === PUBLIC;
+    const known = method === PUBLIC || method === STRINGS;
     if (!known && !campus.functions.has(method)) {
       return ajaxJson(JsonText.of(pageError(refusal('invalidrecord', 'external_functions'))));
     }
-    answers.push(known ? phpJson({ error: false, data: configOf(campus) }) : needsSession(campus));
+    const data = (): unknown => (method === PUBLIC ? configOf(campus) : stringsOf(incoming.body));
+    answers.push(known ? phpJson({ error: false, data: data() }) : needsSession(campus));
     if (!known) break;
   }
   return ajaxJson(new JsonText(`[${answers.join(',')}]`));
 };
-
-/** POST /lib/ajax/service.php without a session. */
-export const sessionlessEndpoint: Endpoint = (_incoming, campus) =>
-  ajaxJson(new JsonText(`[${needsSession(campus)}]`));
 
 const configOf = ({ site, world }: Campus): unknown => publicConfig(site, world.siteUrl, world.release);
 

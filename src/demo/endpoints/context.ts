@@ -1,6 +1,7 @@
 import { Incoming } from '../http/incoming';
 import { Reply } from '../http/reply';
 import { ServiceFunction } from '../calls/call';
+import { WebSessions } from '../pages/sessions';
 import { Faults } from '../state/faults';
 import { SiteState } from '../state/site';
 import { OpenRecord } from '../state/traffic';
@@ -12,6 +13,8 @@ export interface Campus {
   world: World;
   site: SiteState;
   tokens: Tokens;
+  /** Of those who sign in on the web pages. */
+  sessions: WebSessions;
   faults: Faults;
   functions: ReadonlyMap<string, ServiceFunction>;
   /** Milliseconds since the epoch. */

@@ -1,5 +1,7 @@
 import { formatName } from '../calls/names';
-import { htmlPage, redirect, upgrading } from '../http/reply';
+import { htmlPage, redirect, upgrading, Reply } from '../http/reply';
+import { Incoming } from '../http/incoming';
+import { sitePage } from '../pages/site-pages';
 import { Campus, Endpoint } from './context';
 
 /** A name as it may stand in a page: tags gone, entities escaped. */
@@ -7,9 +9,13 @@ const shown = (name: string): string => formatName(name, { filter: true, raw: fa
 
 const NOTE = '<p>זהו אתר הדגמה: אין כאן קורסים אמיתיים, ואין צורך להיכנס.</p>';
 
+/** Pages of the site for those who signed in on it, and for all others a sign of what would be there. */
+export const pageEndpoint: Endpoint = async (incoming, campus, traffic) =>
+  (await sitePage(incoming, campus, traffic)) ?? signpost(incoming, campus);
+
 /** So that a link out of the library leads somewhere: a plain page that names what would be seen there. */
-export const pageEndpoint: Endpoint = ({ path, query }, { world, site }: Campus) => {
-  if (site.maintenance === 'web' && path !== '/login/index.php') return upgrading(site.maintenanceMessage);
+function signpost({ path, query }: Incoming, { world, site }: Campus): Reply {
+  if (site.maintenance === 'web') return upgrading(site.maintenanceMessage);
   const id = Number(query.id);
   if (/^\/mod\/\w+\/view\.php$/.test(path)) {
     const placed = world.byCmid(id);
@@ -20,6 +26,6 @@ export const pageEndpoint: Endpoint = ({ path, query }, { world, site }: Campus)
     const course = world.course(id);
     if (course) return htmlPage(shown(course.fullname), `${course.summary}${NOTE}`);
   }
-  if (path === '/' || path === '/login/index.php') return htmlPage(shown(site.name), NOTE);
+  if (path === '/') return htmlPage(shown(site.name), NOTE);
   return htmlPage('הדף לא נמצא', NOTE, 404);
-};
+}

@@ -12,6 +12,7 @@ import { Campus, Endpoint } from './context';
 
 const WEBSERVICE = '/webservice/pluginfile.php/';
 const BY_KEY = '/tokenpluginfile.php/';
+const BY_SESSION = '/pluginfile.php/';
 
 interface Served {
   name: string;
@@ -41,9 +42,19 @@ export const tokenPluginfileEndpoint: Endpoint = (incoming, campus, traffic) =>
     return serve(incoming, rest.slice(slash + 1), student, campus, traffic);
   });
 
-/** The address for browsers with a session: without one, off to the sign-in page. */
-export const sessionFileEndpoint: Endpoint = (_incoming, { world }) =>
-  redirect(303, `${world.siteUrl}/login/index.php`);
+/** The address for browsers with a session: without one, off to the sign-in page; refusals are pages. */
+export const sessionFileEndpoint: Endpoint = async (incoming, campus, traffic) => {
+  const student = campus.sessions.of(incoming)?.student;
+  if (!student) return redirect(303, `${campus.world.siteUrl}/login/index.php`);
+  const path = incoming.path.slice(BY_SESSION.length);
+  const reply = await answer(campus, traffic, path, () => serve(incoming, path, student, campus, traffic));
+  if (reply.status !== 200 || reply.headers['Content-Disposition'] !== undefined) return reply;
+  const contextId = Number(path.split('/', 1)[0]);
+  return redirect(
+    303,
+    `${campus.world.siteUrl}/course/view.php?id=${campus.world.byContext(contextId)?.course.id ?? 1}`,
+  );
+};
 
 async function answer(campus: Campus, traffic: OpenRecord, path: string, make: () => Reply): Promise<Reply> {
   traffic.record.functions.push('pluginfile');

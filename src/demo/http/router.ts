@@ -1,9 +1,11 @@
 import { Endpoint } from '../endpoints/context';
-import { nologinEndpoint, sessionlessEndpoint } from '../endpoints/ajax';
+import { nologinEndpoint } from '../endpoints/ajax';
 import { pageEndpoint } from '../endpoints/pages';
 import { pluginfileEndpoint, sessionFileEndpoint, tokenPluginfileEndpoint } from '../endpoints/pluginfile';
 import { restEndpoint } from '../endpoints/rest';
 import { tokenEndpoint } from '../endpoints/token';
+import { ajaxEndpoint } from '../pages/ajax-door';
+import { loginEndpoint, logoutEndpoint } from '../pages/login-pages';
 
 /** Addresses in the order they are tried; one that ends in `/` stands for everything below it. */
 const ROUTES: readonly (readonly [string, Endpoint])[] = [
@@ -11,7 +13,9 @@ const ROUTES: readonly (readonly [string, Endpoint])[] = [
   ['/webservice/pluginfile.php/', pluginfileEndpoint],
   ['/login/token.php', tokenEndpoint],
   ['/lib/ajax/service-nologin.php', nologinEndpoint],
-  ['/lib/ajax/service.php', sessionlessEndpoint],
+  ['/lib/ajax/service.php', ajaxEndpoint],
+  ['/login/index.php', loginEndpoint],
+  ['/login/logout.php', logoutEndpoint],
   ['/tokenpluginfile.php/', tokenPluginfileEndpoint],
   ['/pluginfile.php/', sessionFileEndpoint],
 ];

@@ -28,7 +28,9 @@ const attachment = z.object({
   filename: requiredText,
   filepath: text,
   filesize: count,
-  url: requiredText,
+  // Named so by pages, and as elsewhere by web services.
+  url: text,
+  fileurl: text,
   timecreated: time,
   timemodified: time,
   mimetype: text,
@@ -108,10 +110,11 @@ function toDiscussion(listed: ListedDiscussion, first: z.output<typeof post> | u
 }
 
 function toFile(row: z.output<typeof attachment> | undefined): MoodleFile[] {
-  if (!row || row.isdir) return [];
+  const url = row?.url ?? row?.fileurl ?? null;
+  if (!row || row.isdir || url === null) return [];
   return [
     {
-      ...plainFile({ name: row.filename, path: row.filepath ?? '/', url: row.url }),
+      ...plainFile({ name: row.filename, path: row.filepath ?? '/', url }),
       size: row.filesize,
       mimeType: row.mimetype,
       modifiedAt: row.timemodified,

@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import { Campus, Endpoint } from '../endpoints/context';
+import { Reply, redirect } from '../http/reply';
+import { StudentModel } from '../model';
+import { attribute, page, seeOther } from './layout';
+import { WebSession, cookieFor } from './sessions';
+import { wordOf } from './words';
+
+const FAILED = 'פרטי הכניסה אינם נכונים';
+
+/** GET and POST /login/index.php: the form, a single-use token, and every way in which it can fail. */
+export const loginEndpoint: Endpoint = async (incoming, campus, traffic) => {
+  const { sessions } = campus;
+  traffic.record.functions.push('login page');
+  await campus.faults.pass({ fn: 'login page', courses: [], username: undefined });
+  const elsewhere = sessions.switches.signInElsewhere;
+  if (elsewhere !== null) return redirect(303, elsewhere);
+  const session = sessions.of(incoming) ?? sessions.begin();
+  if (incoming.method === 'POST') return submitted(incoming.form, session, campus);
+  if (incoming.query.testsession !== undefined)
+    return String(session.student?.id) === incoming.query.testsession
+      ? seeOther(campus, '/my/')
+      : seeOther(campus, '/login/index.php?loginredirect=1');
+  return session.student ? alreadySignedIn(session, campus) : form(session, campus);
+};
+
+/** GET /login/logout.php */
+export const logoutEndpoint: Endpoint = (incoming, campus) => {
+  const session = campus.sessions.of(incoming);
+  if (session === null) return seeOther(campus, '/');
+  if (incoming.query.sesskey === session.sesskey) {
+    campus.sessions.end(session);
+    return seeOther(campus, '/');
+  }
+  return alreadySignedIn(session, campus);
+};
+
+function form(session: WebSession, campus: Campus): Reply {
+  const token = randomBytes(16).toString('hex');
+  const lost = campus.sessions.switches.lostTokens > 0;
+  if (lost) campus.sessions.switches.lostTokens -= 1;
+  session.loginToken = lost ? null : token;
+  const { complaint } = session;
+  session.complaint = null;
+  const shownComplaint =
+    complaint === null ? '' : `<a href="#" id="loginerrormessage" class="sr-only">${complaint}</a>`;
+  return page(
+    campus,
+    session,
+    { id: 'page-login-index', title: campus.site.name },
+    `${shownComplaint}<form class="login-form" action="${campus.world.siteUrl}/login/index.php" method="post" id="login">
+      <input id="anchor" type="hidden" name="anchor" value="">
+      <input type="hidden" name="logintoken" value="${token}">
+      <label for="username">שם משתמש</label> <input type="text" name="username" id="username" value="">
+      <label for="password">סיסמה</label> <input type="password" name="password" id="password" value="">
+      <button type="submit" id="loginbtn">כניסה</button>
+    </form>`,
+  );
+}
+
+const alreadySignedIn = (session: WebSession, campus: Campus): Reply =>
+  page(
+    campus,
+    session,
+    { id: 'page-login-index', title: campus.site.name },
+    `<p>כבר נכנסתם לאתר</p><form method="post" action="${campus.world.siteUrl}/login/logout.php">
+      <input type="hidden" name="sesskey" value="${session.sesskey}"><button type="submit">יציאה</button></form>`,
+  );
+
+function submitted(fields: Record<string, unknown>, session: WebSession, campus: Campus): Reply {
+  const username = typeof fields.username === 'string' ? fields.username.trim().toLowerCase() : '';
+  const { loginToken } = session;
+  session.loginToken = null;
+  const genuine = loginToken !== null && fields.logintoken === loginToken;
+  if (campus.sessions.isLocked(username)) return refused(session, campus, wordOf('admin', 'accountlocked'));
+  const student = genuine ? authenticated(username, fields.password, campus) : null;
+  if (student === null) {
+    campus.sessions.failed(username);
+    return refused(session, campus, FAILED);
+  }
+  if (!student.confirmed) return unconfirmed(session, student, campus);
+  campus.sessions.end(session);
+  const own = campus.sessions.begin(student);
+  const reply = seeOther(campus, `/login/index.php?testsession=${student.id}`);
+  return { ...reply, headers: { ...reply.headers, 'Set-Cookie': cookieFor(own) } };
+}
+
+function authenticated(username: string, password: unknown, { world }: Campus): StudentModel | null {
+  const student = world.student(username);
+  return student && !student.suspended && password === student.password ? student : null;
+}
+
+function refused(session: WebSession, campus: Campus, complaint: string): Reply {
+  session.complaint = complaint;
+  const reply = seeOther(campus, '/login/index.php?loginredirect=1');
+  return { ...reply, headers: { ...reply.headers, 'Set-Cookie': cookieFor(session) } };
+}
+
+const unconfirmed = (session: WebSession, student: StudentModel, campus: Campus): Reply =>
+  page(
+    campus,
+    session,
+    { id: 'page-login-index', title: campus.site.name },
+    `<h2>החשבון מחכה לאישור</h2><form method="post" action="${campus.world.siteUrl}/login/index.php">
+      <input type="hidden" name="username" value="${attribute(student.username)}">
+      <input type="hidden" name="resendconfirmemail" value="1"><button type="submit">שליחה חוזרת</button></form>`,
+  );
