@@ -33,9 +33,10 @@ const folded = (value: unknown): unknown =>
 export class PageComparison {
   readonly fields = new Map<string, FieldVerdict>();
 
-  /** Lines that name what pages cannot give, and what they give otherwise. */
-  report(): string {
+  /** Every field with its counts; with `kind`, those of which some record is so, each with an example. */
+  lines(kind?: 'missing' | 'disagree'): string[] {
     return [...this.fields]
+      .filter(([, verdict]) => kind === undefined || verdict[kind] > 0)
       .map(([field, { agree, missing, disagree, example, lacking }]) =>
         [
           field.padEnd(34),
@@ -45,8 +46,7 @@ export class PageComparison {
           example === null ? '' : `  e.g. ${example}`,
           lacking === null ? '' : `  lacks ${lacking}`,
         ].join(' '),
-      )
-      .join('\n');
+      );
   }
 
   names(kind: 'missing' | 'disagree'): string[] {

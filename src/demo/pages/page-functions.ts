@@ -93,13 +93,18 @@ const clock = new Intl.DateTimeFormat('en-GB', {
   minute: 'numeric',
 });
 
-/** The second at which the clocks of the zone show this. */
-function secondsOf({ year, month, day, hour, minute }: Wall): number {
-  const asUtc = Date.UTC(year, month - 1, day, hour, minute);
-  const parts = new Map(clock.formatToParts(asUtc).map(({ type, value }) => [type, Number(value)]));
+/** Milliseconds by which the clocks of the zone are ahead at a moment. */
+function aheadAt(moment: number): number {
+  const parts = new Map(clock.formatToParts(moment).map(({ type, value }) => [type, Number(value)]));
   const of = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
-  const shown = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'));
-  return (asUtc - (shown - asUtc)) / 1000;
+  return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute')) - moment;
+}
+
+/** The second at which the clocks of the zone show this; on the night they move, the first such. */
+function secondsOf({ year, month, day, hour, minute }: Wall): number {
+  const wall = Date.UTC(year, month - 1, day, hour, minute);
+  const guess = wall - aheadAt(wall);
+  return (wall - aheadAt(guess)) / 1000;
 }
 
 /** Events of one month, in its only week and day; the activity by its course-module id. */

@@ -6,7 +6,7 @@ const WORDS: Readonly<Record<string, { he: string; en: string }>> = {
     he: 'החשבון ננעל. קישור לפתיחה נשלח אליכם',
     en: 'This account is locked; a link that opens it was sent to you',
   },
-  'completion/detail_desc:view': { he: 'כניסה לפעילות', en: 'Open it' },
+  'completion/detail_desc:view': { he: 'צפייה', en: 'View' },
   'course/activitydate:closes': { he: 'ייסגר:', en: 'Closing:' },
   'course/activitydate:opens': { he: 'ייפתח:', en: 'Opening:' },
   'mod_assign/activitydate:submissionsdue': { he: 'להגשה עד:', en: 'Hand in by:' },

@@ -103,7 +103,10 @@ export class CourseBook {
     const sections = toSections(outlined.sections, {
       dates: (cmid) => this.datesOf(cmid),
       looked: (cmid) => this.looked.get(cmid) ?? null,
-      modifiedAt: (cmid) => outlined.updates?.get(cmid)?.configuredAt ?? null,
+      modifiedAt: (cmid) =>
+        outlined.updates?.get(cmid)?.configuredAt ??
+        this.known(courseId)?.modules.get(cmid)?.modifiedAt ??
+        null,
     });
     return { sections, whole: outlined.whole && sections.length > 0 };
   }

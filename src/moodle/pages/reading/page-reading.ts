@@ -11,7 +11,10 @@ export interface KnownCourse {
   /** When it was read, by the site's clock (`MoodleReader.serverNow`), Unix seconds. */
   readonly readAt: number;
   /** By course-module id. */
-  readonly modules: ReadonlyMap<number, Pick<MoodleActivity, 'files' | 'externalUrl' | 'chapters'>>;
+  readonly modules: ReadonlyMap<
+    number,
+    Pick<MoodleActivity, 'files' | 'externalUrl' | 'chapters' | 'modifiedAt'>
+  >;
   /** By course-module id. */
   readonly assignments: ReadonlyMap<number, MoodleAssignment>;
 }
