@@ -271,11 +271,13 @@ function compareSections(
 
 function compareItems(all: PageComparison, ws: MoodleActivity, page: MoodleActivity): void {
   const dates = (rows: MoodleActivity['dates']) => rows.map(({ id, at }) => ({ id, at }));
-  all.rows('date', dates(ws.dates), dates(page.dates), ({ id }) => id, ['at'], { at: sameMinute });
+  all.rows(`date of ${ws.type}`, dates(ws.dates), dates(page.dates), ({ id }) => id, ['at'], {
+    at: sameMinute,
+  });
   for (const { id, at } of ws.dates)
     if (id !== 'allowsubmissionsfromdate')
       all.field(
-        'date to the second',
+        `date of ${ws.type} to the second`,
         String(ws.cmid),
         at,
         page.dates.find((one) => one.id === id)?.at ?? null,
