@@ -245,7 +245,7 @@ describe('reading by pages', () => {
     const { reader } = await pagesOf('noa');
     const courseId = demo.control.coursesOf(owner)[0]?.id ?? 0;
     if ('body' in effect || 'http' in effect)
-      demo.control.fault({ fn: 'course/view', courseId }, effect as { http: number });
+      demo.control.fault({ fn: 'course/view', courseId }, effect);
     for await (const { contents } of reader.readCourses([courseId], nothingMore, signal()))
       expect(contents).toMatchObject({ ok: false, error: { code } });
   });
