@@ -134,12 +134,20 @@ function readModule({ self, own: parts, subsection }: ModuleParts): PageModule |
       ? null
       : textOf(DESCRIPTION.first(parts)?.element ?? null, ['foldertree', 'filemanager']),
     restrictionReason: readReason(parts),
-    indent: numberIn(INDENT_STEPS.exec(attribute(INDENT.first(parts), 'class') ?? '')?.[1]) ?? 0,
+    indent: readIndent(parts),
     completion: readCompletion(parts),
     dates: [...(DATES.first(parts)?.element.children ?? [])].map(readDateLine),
     files: folder ? readFileTree(folder.element) : null,
     subsectionId: subsection ? numberIn(attribute(subsection.self, 'data-id')) : null,
   };
+}
+
+/** Older themes have an outer element of a name like it around. */
+function readIndent(parts: readonly Part[]): number {
+  const steps = INDENT.all(parts).flatMap(
+    (part) => INDENT_STEPS.exec(attribute(part, 'class') ?? '')?.[1] ?? [],
+  );
+  return Number(steps[0] ?? 0);
 }
 
 function readReason(parts: readonly Part[]): string | null {
