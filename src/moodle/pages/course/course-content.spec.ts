@@ -54,7 +54,7 @@ it('takes what there is from the tree, and the rest from the page', () => {
     section(10, 1, [activity(5, { restrictionReason: 'סגור', name: 'מהדף' })], { summary: 'סיכום' }),
     section(11, 0, [], { restrictionReason: 'מחר' }),
   );
-  expect(outlineCourse({ state: state(), page: shown })).toMatchObject([
+  expect(outlineCourse({ baseUrl: 'https://m.example', state: state(), page: shown })).toMatchObject([
     { id: 11, name: 'א', restricted: true, restrictionReason: 'מחר', modules: [] },
     {
       id: 10,
@@ -76,7 +76,11 @@ it('takes what there is from the tree, and the rest from the page', () => {
 });
 
 it('gives all activities of a course that shows one section a page', () => {
-  const outlined = outlineCourse({ state: state(), page: page(section(10, 1, [])) });
+  const outlined = outlineCourse({
+    baseUrl: 'https://m.example',
+    state: state(),
+    page: page(section(10, 1, [])),
+  });
   expect(outlined.flatMap(({ modules }) => modules.map(({ cmid }) => cmid))).toEqual([5, 6]);
 });
 
@@ -88,15 +92,15 @@ it('goes by the page alone where the site has no trees', () => {
     ]),
     section(null, 1, [activity(7, { restrictionReason: 'סגור' })]),
   );
-  const outlined = outlineCourse({ state: null, page: shown });
+  const outlined = outlineCourse({ baseUrl: 'https://m.example', state: null, page: shown });
   expect(outlined.map(({ id, position }) => [id, position])).toEqual([
     [1, 1],
     [2, 2],
   ]);
-  expect(outlined.flatMap(({ modules }) => modules.map(({ cmid, open }) => [cmid, open]))).toEqual([
-    [7, false],
-    [8, true],
-    [9, true],
+  expect(outlined.flatMap(({ modules }) => modules.map(({ cmid, open, url }) => [cmid, open, url]))).toEqual([
+    [7, false, 'https://m.example/mod/quiz/view.php?id=7'],
+    [8, true, 'https://m.example/mod/quiz/view.php?id=8'],
+    [9, true, null],
   ]);
 });
 

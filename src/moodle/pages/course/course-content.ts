@@ -7,6 +7,8 @@ import type { StateModule, StateSection } from './course-state';
 export interface CourseSources {
   readonly state: readonly StateSection[] | null;
   readonly page: CoursePage | null;
+  /** Of the site, without a trailing slash. */
+  readonly baseUrl: string;
 }
 
 /** What comes from elsewhere, by course-module id. */
@@ -41,10 +43,10 @@ export interface OutlinedSection {
 }
 
 /** The tree says what there is, in which order and whether it is open; the page says the rest. Without a tree the page says all. */
-export function outlineCourse({ state, page }: CourseSources): readonly OutlinedSection[] {
+export function outlineCourse({ state, page, baseUrl }: CourseSources): readonly OutlinedSection[] {
   const onPage = page?.sections ?? [];
   const shown = new Map(onPage.flatMap(({ modules }) => modules).map((module) => [module.cmid, module]));
-  if (!state) return inOrder(onPage).map(sectionOfPage);
+  if (!state) return inOrder(onPage).map((section) => sectionOfPage(section, baseUrl));
   return state.map((section) => {
     const own = onPage.find((each) =>
       each.id === null ? each.number === section.number : each.id === section.id,
@@ -71,7 +73,7 @@ const isClosed = (modules: number, reason: string | null, mayBe: boolean): boole
 const inOrder = (sections: readonly PageSection[]): readonly PageSection[] =>
   [...sections].sort((a, b) => a.number - b.number);
 
-function sectionOfPage(section: PageSection): OutlinedSection {
+function sectionOfPage(section: PageSection, baseUrl: string): OutlinedSection {
   const { id, number, name, summary, hidden, restrictionReason, modules } = section;
   return {
     // A theme that shows no ids shows none at all, so numbers serve for the whole course.
@@ -81,14 +83,14 @@ function sectionOfPage(section: PageSection): OutlinedSection {
     summary,
     restricted: hidden || isClosed(modules.length, restrictionReason, false),
     restrictionReason,
-    modules: modules.map(moduleOfPage),
+    modules: modules.map((module) => moduleOfPage(module, baseUrl)),
   };
 }
 
 /** Kinds that have no page of their own, so that no link is no sign of being closed. */
 const WITHOUT_PAGE: ReadonlySet<string> = new Set(['label', 'subsection']);
 
-function moduleOfPage(shown: PageModule): OutlinedModule {
+function moduleOfPage(shown: PageModule, baseUrl: string): OutlinedModule {
   const type = shown.type ?? 'unknown';
   const open =
     shown.restrictionReason === null &&
@@ -97,7 +99,8 @@ function moduleOfPage(shown: PageModule): OutlinedModule {
     cmid: shown.cmid,
     type,
     name: shown.name ?? '',
-    url: shown.url,
+    // What is closed has an address, and no link to it.
+    url: shown.url ?? (WITHOUT_PAGE.has(type) ? null : `${baseUrl}/mod/${type}/view.php?id=${shown.cmid}`),
     open,
     stealth: false,
     indent: shown.indent,

@@ -1,4 +1,5 @@
 import { AppError } from '../../../errors';
+import { nameToText } from '../../parse/rich-text';
 import { withDocument } from '../dom/document';
 import { lineOf, numberIn, queryNumber, textOf } from '../dom/finding';
 import { Matcher, type Part } from '../dom/parts';
@@ -96,14 +97,14 @@ export function readCoursePage(html: string): CoursePage {
 }
 
 const attribute = (part: Part | null, name: string): string | null => part?.attributes.get(name) ?? null;
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 function readSection({ self, own: parts, modules }: SectionParts): PageSection {
-  const name = attribute(self, 'data-sectionname');
+  const name = lineOf(SECTION_NAME.first(parts)?.element ?? null, GLUED);
   return {
     id: sectionId(self, TITLE.first(parts)),
     number: numberIn(attribute(self, 'data-number') ?? attribute(self, 'id')) ?? 0,
-    name: name === null ? lineOf(SECTION_NAME.first(parts)?.element ?? null, GLUED) : oneLine(name),
+    // Where it stands in an attribute, it is escaped once more.
+    name: name === '' ? nameToText(attribute(self, 'data-sectionname') ?? '') : name,
     summary: textOf(SUMMARY.first(parts)?.element ?? null),
     hidden: self.classes.has('hidden'),
     restrictionReason: readReason(parts),
@@ -128,7 +129,7 @@ function readModule({ self, own: parts, subsection }: ModuleParts): PageModule |
   return {
     cmid,
     type: CLASS_TYPE.exec(attribute(self, 'class') ?? '')?.[1] ?? null,
-    name: name ? lineOf(name.element, GLUED) : said === null ? null : oneLine(said),
+    name: name ? lineOf(name.element, GLUED) : said === null ? null : nameToText(said),
     url: queryNumber(link, 'id') === cmid ? link : null,
     description: subsection
       ? null

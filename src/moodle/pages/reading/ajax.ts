@@ -50,14 +50,30 @@ export async function callAjax(
   signal: AbortSignal,
 ): Promise<readonly Outcome<unknown>[]> {
   const outcomes: Outcome<unknown>[] = [];
-  while (outcomes.length < calls.length) {
+  for (let next = calls[0]; next; next = calls[outcomes.length]) {
+    const missing = session.missing.get(next.name);
     const open = calls.slice(outcomes.length);
-    const got = await send(session, open, signal);
-    if (got.length > 0) outcomes.push(...got);
-    // A function that the site does not have brings the whole batch down.
-    else outcomes.push(...(await send(session, open.slice(0, 1), signal)));
+    if (missing) outcomes.push({ ok: false, error: missing });
+    else outcomes.push(...(await askTogether(session, open, signal)));
   }
   return outcomes;
+}
+
+/** At least one outcome. A function that the site does not have brings the whole batch down: then the first is asked alone. */
+async function askTogether(
+  session: PageSession,
+  calls: readonly AjaxCall[],
+  signal: AbortSignal,
+): Promise<readonly Outcome<unknown>[]> {
+  const end = calls.findIndex(({ name }) => session.missing.has(name));
+  const got = await send(session, end < 0 ? calls : calls.slice(0, end), signal);
+  if (got.length > 0) return got;
+  const [first] = calls;
+  const alone = await send(session, calls.slice(0, 1), signal);
+  const [outcome] = alone;
+  if (first && outcome?.ok === false && outcome.error.code === 'moodle.function-missing')
+    session.missing.set(first.name, outcome.error);
+  return alone;
 }
 
 async function send(
@@ -80,7 +96,8 @@ async function send(
   const [first] = calls;
   const whole = refusalOf(jsonOf(answer.body));
   if (first && whole !== null && calls.length > 1) return [];
-  if (first && whole !== null) return [{ ok: false, error: errorOf(first, whole) }];
+  // The record that the request as a whole lacks is that of the function.
+  if (first && whole !== null) return [{ ok: false, error: refused(whole, 'site', first.name, '') }];
   const value = readJson(answer, { what: names, place: 'site', secret: '' });
   const read = answers.safeParse(value);
   if (!read.success || read.data.length === 0)

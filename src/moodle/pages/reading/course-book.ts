@@ -87,7 +87,11 @@ export class CourseBook {
     const { state, updates, whole } = this.trees.get(courseId) ?? { state: null, updates: null, whole: true };
     if (state && !state.ok && state.error.code === 'moodle.course-unavailable') throw state.error;
     const page = await this.readPage(courseId, signal);
-    const sections = outlineCourse({ state: state?.ok ? state.value : null, page });
+    const sections = outlineCourse({
+      state: state?.ok ? state.value : null,
+      page,
+      baseUrl: this.session.site.baseUrl,
+    });
     const elsewhere = !state?.ok && page.sections.some((section) => section.elsewhere);
     const outlined = { courseId, sections, format: page.format, whole: whole && !elsewhere, updates };
     if (!outlined.whole) this.options.warn?.(`course ${courseId}: its page does not show all of it`);

@@ -27,6 +27,8 @@ const MOST_RENEWALS = 3;
  * ends is renewed by signing in again; if the next answer shows it ended again, that is the end.
  */
 export class PageSession {
+  /** Functions that the site turned out not to have, with its refusal. */
+  readonly missing = new Map<string, AppError>();
   private readonly turns = pLimit(1);
   private renewals = 0;
 
