@@ -5,7 +5,13 @@ import type { SiteTraffic } from './http/site-load';
 import { DEFAULT_OPTIONS, MOODLE_OPTIONS, type MoodleOptions } from './moodle.options';
 import { parseSiteInfo } from './parse';
 import type { MoodleReader } from './reader';
-import type { MoodleAccess, MoodleCredentials, MoodlePublicConfig, MoodleSite, MoodleSiteFacts } from './words';
+import type {
+  MoodleAccess,
+  MoodleCredentials,
+  MoodlePublicConfig,
+  MoodleSite,
+  MoodleSiteFacts,
+} from './words';
 import { answersRest, siteFacts } from './ws/inspection';
 import { readPublicConfig } from './ws/public-config';
 import { RestClient } from './ws/rest.client';

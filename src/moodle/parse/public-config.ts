@@ -36,12 +36,7 @@ const withoutSlash = (address: string): string => address.trim().replace(/\/+$/,
 /** `data` of `tool_mobile_get_public_config`; `version` as `parseVersion` read it beside. */
 export function parsePublicConfig(reply: unknown, version: string | null = null): MoodlePublicConfig {
   const config = readWhole(publicConfig, reply, 'public config');
-  const providers = readEach(
-    identityProvider,
-    config.identityproviders,
-    'identityproviders',
-    new Drops(),
-  );
+  const providers = readEach(identityProvider, config.identityproviders, 'identityproviders', new Drops());
   return {
     wwwroot: withoutSlash(config.wwwroot),
     httpsWwwroot: config.httpswwwroot && withoutSlash(config.httpswwwroot),

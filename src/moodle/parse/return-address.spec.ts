@@ -17,7 +17,10 @@ describe('parseReturnAddress', () => {
     ['with a fragment at its end', `web+spike://token=${encoded}#`],
     ['encoded by a browser', encodeURIComponent(`web+spike://token=${encoded}`)],
     ['encoded twice', encodeURIComponent(encodeURIComponent(`web+spike://token=${encoded}`))],
-    ['on the page it opened', `https://spike.example/sign-in/return#${encodeURIComponent(`web+spike://token=${encoded}`)}`],
+    [
+      'on the page it opened',
+      `https://spike.example/sign-in/return#${encodeURIComponent(`web+spike://token=${encoded}`)}`,
+    ],
     ['with blanks around it', ` \n web+spike://token=${encoded} \t`],
     ['broken into lines', `web+spike://token=${encoded.slice(0, 30)}\r\n  ${encoded.slice(30)}`],
     ['in quotes', `"web+spike://token=${encoded}"`],
@@ -25,7 +28,10 @@ describe('parseReturnAddress', () => {
     ['in capitals', `WEB+SPIKE://TOKEN=${encoded}`],
     ['without a scheme', `token=${encoded}`],
     ['with a private token', `moodlemobile://token=${base64(`${SIGNATURE}:::${TOKEN}:::${'x'.repeat(64)}`)}`],
-    ['with a signature in capitals', `moodlemobile://token=${base64(`${SIGNATURE.toUpperCase()}:::${TOKEN}`)}`],
+    [
+      'with a signature in capitals',
+      `moodlemobile://token=${base64(`${SIGNATURE.toUpperCase()}:::${TOKEN}`)}`,
+    ],
   ])('reads one %s', (_, address) => expect(parseReturnAddress(address)).toEqual(expected));
 
   it.each([

@@ -41,5 +41,7 @@ export function parseReturnAddress(address: string): ReturnedLaunch | null {
   const encoded = ENCODED.exec(plain.slice(mark + MARK.length))?.[1];
   if (encoded === undefined) return null;
   const [, signature, token] = CONTENT.exec(Buffer.from(encoded, 'base64').toString('latin1')) ?? [];
-  return signature === undefined || token === undefined ? null : { signature: signature.toLowerCase(), token };
+  return signature === undefined || token === undefined
+    ? null
+    : { signature: signature.toLowerCase(), token };
 }
