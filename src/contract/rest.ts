@@ -46,6 +46,8 @@ export interface BrowserSignInRequest {
   readonly universityId: string;
   /** Default: `web+spike`. A site may force another one. */
   readonly scheme?: ReturnScheme;
+  /** Of an earlier sign-in that is still under way, from clients that keep it themselves. */
+  readonly secret?: string;
 }
 
 export interface BrowserSignInReply {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { MoodlePublicConfig } from '../words';
-import { Drops, readEach, readWhole } from './lists';
+import { Drops, elementsOf, readEach, readWhole } from './lists';
 import { formattedName, richText } from './rich-text';
 import { count, flag, requiredText, text } from './scalars';
 
@@ -56,8 +56,7 @@ export function parsePublicConfig(reply: unknown, version: string | null = null)
 
 /** Moodle's version, from where a refused call of a batch points at the documentation; `null` where it does not. */
 export function parseVersion(reply: unknown): string | null {
-  const [, refused] = Array.isArray(reply) ? reply : [];
-  const read = refusal.safeParse(refused);
+  const read = refusal.safeParse(elementsOf(reply)[1]);
   const [, major, minor] = (read.success && DOCUMENTATION.exec(read.data.exception.moreinfourl)) || [];
   return major === undefined || minor === undefined ? null : `${major}.${Number(minor)}`;
 }
