@@ -40,7 +40,7 @@ export class BrowserSignIn {
 
   /**
    * Begins a sign-in for whoever holds `secret`; one that is none is replaced by a new one. Rejects with `auth.unknown-university`,
-   * `moodle.*`, and `moodle.function-missing` where the site signs nobody in this way.
+   * `auth.password-sign-in-required`, and `moodle.*` where the site is closed or lets nobody in.
    */
   async begin(
     universityId: string,
@@ -89,10 +89,8 @@ export class BrowserSignIn {
     if (failure !== null)
       throw new AppError(failure, { detail: 'browser sign-in: the site cannot be asked' });
     if (status === 'maintenance') throw new AppError('moodle.maintenance');
-    if (facts === null || verdict.way !== 'browser')
-      throw new AppError(verdict.reason ?? 'moodle.function-missing', {
-        detail: `browser sign-in: ${verdict.way}`,
-      });
+    if (verdict.way === 'none') throw new AppError(verdict.reason ?? 'moodle.function-missing');
+    if (facts === null || verdict.way !== 'browser') throw new AppError('auth.password-sign-in-required');
     return facts;
   }
 

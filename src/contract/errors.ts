@@ -96,6 +96,12 @@ export const ERRORS = {
     'לאוניברסיטה הזו נכנסים רק דרך דף הכניסה שלה',
     'This university is signed in to on its own page only',
   ),
+  'auth.password-sign-in-required': entry(
+    'sign-in',
+    false,
+    'לאוניברסיטה הזו נכנסים כאן, עם שם משתמש וסיסמה',
+    'This university is signed in to here, with a user name and a password',
+  ),
   'auth.passport-unknown': entry(
     'sign-in',
     false,

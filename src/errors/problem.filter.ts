@@ -19,6 +19,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'auth.moodle-token-expired': 409,
   'auth.moodle-account-suspended': 403,
   'auth.browser-sign-in-required': 403,
+  'auth.password-sign-in-required': 403,
   'auth.passport-unknown': 401,
   'auth.return-address-invalid': 400,
   'auth.cross-site-request': 403,

@@ -332,9 +332,13 @@ describe('signing in at the university', () => {
     it('begins nothing where the site signs nobody in in this way, or is closed', async () => {
       const { control } = spike.demo;
       const cases: [number, Parameters<typeof expectProblem>[2], () => void][] = [
-        [502, 'moodle.function-missing', () => control.signInByPassword()],
-        [502, 'moodle.web-services-disabled', () => (control.site.webServices = false)],
-        [502, 'moodle.mobile-service-disabled', () => (control.site.mobileWebServices = false)],
+        [403, 'auth.password-sign-in-required', () => control.signInByPassword()],
+        [403, 'auth.password-sign-in-required', () => (control.site.mobileWebServices = false)],
+        [
+          502,
+          'moodle.web-services-disabled',
+          () => Object.assign(control.site, { webServices: false, loginForm: false }),
+        ],
         [503, 'moodle.maintenance', () => control.maintain('עד מחר')],
       ];
       for (const [status, code, prepare] of cases) {
@@ -347,7 +351,12 @@ describe('signing in at the university', () => {
         const reply = await ask(node, 'POST', BEGIN, { body: { universityId: 'demo' } });
         await node.stop();
         expectProblem(reply, status, code);
-        Object.assign(control.site, { webServices: true, mobileWebServices: true, maintenance: 'off' });
+        Object.assign(control.site, {
+          webServices: true,
+          mobileWebServices: true,
+          loginForm: true,
+          maintenance: 'off',
+        });
         control.signInByBrowser();
       }
     });
