@@ -34,8 +34,12 @@ describe('look', () => {
   });
 
   it('brings the reason where there are none', async () => {
-    const inspect = (): Promise<never> => Promise.reject(new AppError('moodle.unreachable'));
-    expect(await look({ inspect }, site, never)).toEqual({ failure: 'moodle.unreachable' });
+    const inspect = (): Promise<never> =>
+      Promise.reject(new AppError('moodle.unreachable', { detail: 'ECONNREFUSED' }));
+    expect(await look({ inspect }, site, never)).toEqual({
+      failure: 'moodle.unreachable',
+      detail: 'ECONNREFUSED',
+    });
   });
 
   const hanging = (_: unknown, signal: AbortSignal): Promise<never> =>
@@ -62,6 +66,7 @@ describe('reportOf', () => {
       status: 'ok',
       statusMessage: null,
       failure: null,
+      detail: null,
       facts,
       verdict: { way: 'browser', reason: null },
     });
@@ -89,6 +94,7 @@ describe('reportOf', () => {
       status,
       statusMessage: ERRORS[failure].message,
       failure,
+      detail: null,
       facts: null,
       verdict: { way: 'none', reason: failure },
     });

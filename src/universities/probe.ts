@@ -15,6 +15,8 @@ export interface SiteReport {
   readonly statusMessage: LocalizedText | null;
   /** Why the site could not be asked; `null` where it could. */
   readonly failure: ErrorCode | null;
+  /** More about that, for operators. */
+  readonly detail: string | null;
   /** Of the last look at which there was something to see. */
   readonly facts: MoodleSiteFacts | null;
   readonly verdict: Verdict;
@@ -22,7 +24,8 @@ export interface SiteReport {
 
 /** What a look found: the site's words, or the reason why there are none. */
 export type Sighting =
-  { readonly facts: MoodleSiteFacts; readonly failure: null } | { readonly failure: ErrorCode };
+  | { readonly facts: MoodleSiteFacts; readonly failure: null }
+  | { readonly failure: ErrorCode; readonly detail?: string };
 
 export type SiteInspector = Pick<MoodleService, 'inspect'>;
 
@@ -38,7 +41,9 @@ export async function look(
     return { facts: await moodle.inspect(site, AbortSignal.any([signal, limit])), failure: null };
   } catch (error) {
     signal.throwIfAborted();
-    return { failure: limit.aborted ? 'moodle.timeout' : toAppError(error).code };
+    if (limit.aborted) return { failure: 'moodle.timeout' };
+    const { code, detail } = toAppError(error);
+    return { failure: code, detail };
   }
 }
 
@@ -69,21 +74,20 @@ export function reportOf(
       status,
       statusMessage: ERRORS[sighting.failure].message,
       failure: sighting.failure,
+      detail: sighting.detail ?? null,
       facts: before?.facts ?? null,
       verdict: before?.facts ? before.verdict : { way: 'none', reason: sighting.failure },
     };
   }
   const facts = { ...sighting.facts, ...(refusal && SHOWN[refusal]) };
   const verdict = verdictOn(facts);
-  if (facts.maintenance)
-    return { status: 'maintenance', statusMessage: maintenanceOf(facts), failure: null, facts, verdict };
+  const seen = { failure: null, detail: null, facts, verdict };
+  if (facts.maintenance) return { status: 'maintenance', statusMessage: maintenanceOf(facts), ...seen };
   const closed = verdict.way === 'none' && verdict.reason !== null;
   return {
     status: closed ? 'unreachable' : 'ok',
     statusMessage: closed ? ERRORS[verdict.reason].message : null,
-    failure: null,
-    facts,
-    verdict,
+    ...seen,
   };
 }
 
