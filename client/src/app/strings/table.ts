@@ -48,6 +48,45 @@ export const TABLE = {
     'Lectures, recitations and exams, sorted for you',
   ),
   promiseThree: text('רואים מיד מה דחוף', 'What is urgent, at a glance'),
+  siteMaintenance: text('אתר המודל בתחזוקה', 'The Moodle site is under maintenance'),
+  siteUnreachable: text('אי אפשר להיכנס כרגע', 'Signing in is not possible right now'),
+  inMaintenance: phrase(
+    (name: string) => `${name} (בתחזוקה)`,
+    (name: string) => `${name} (maintenance)`,
+  ),
+  notReachable: phrase(
+    (name: string) => `${name} (לא זמין)`,
+    (name: string) => `${name} (not available)`,
+  ),
+  browserLead: text(
+    'באוניברסיטה הזו נכנסים בדף שלה. הוא נפתח בלשונית חדשה, וכשמסיימים שם - חוזרים לכאן.',
+    'This university has a sign-in page of its own. It opens in a new tab, and brings you back here.',
+  ),
+  browserSignIn: text('כניסה דרך האוניברסיטה', 'Sign in at your university'),
+  browserPromise: text(
+    'הסיסמה נשארת באוניברסיטה ולא עוברת דרך Spike.',
+    'Your password stays with your university and does not pass through Spike.',
+  ),
+  awayTitle: text('ממשיכים בדף של האוניברסיטה', 'Go on at your university'),
+  awayText: text(
+    'נכנסים שם כרגיל. אם הדפדפן שואל אם לפתוח קישורים ב-Spike - מאשרים.',
+    'Sign in there as usual. If your browser asks whether Spike may open links, allow it.',
+  ),
+  awayTextByHand: text(
+    'נכנסים שם כרגיל, ובסוף מעתיקים לכאן את הקישור שהאוניברסיטה נותנת.',
+    'Sign in there as usual, then copy the link that the university gives you.',
+  ),
+  openUniversity: text('פתיחת הדף של האוניברסיטה', 'Open the university’s page'),
+  notBackTitle: text('לא חזרת לכאן לבד?', 'Not brought back here?'),
+  copyStepOne: text('פותחים את הדף עם הקישור', 'Open the page with the link'),
+  copyStepTwo: text(
+    'מעתיקים את כתובת הקישור שבדף: בטלפון בלחיצה ארוכה, במחשב בלחיצה ימנית.',
+    'Copy the address of the link on it: press long on a phone, right-click on a computer.',
+  ),
+  copyStepThree: text('מדביקים אותה כאן', 'Paste it here'),
+  returnAddress: text('הכתובת שהאוניברסיטה החזירה', 'The address that the university returned'),
+  finishSignIn: text('סיום הכניסה', 'Finish signing in'),
+  cancelSignIn: text('ביטול', 'Cancel'),
   sessionOver: text('ההתחברות פגה. מתחברים שוב וממשיכים.', 'Your session has ended. Sign in to go on.'),
 
   // — home —
