@@ -310,7 +310,7 @@ export interface MoodleDiscussion {
   readonly message: string | null;
   readonly author: string | null;
   readonly createdAt: number | null;
-  /** Last change of the discussion, replies included. */
+  /** Its newest reply, or the last change of its first post, whichever is later. */
   readonly modifiedAt: number | null;
   readonly pinned: boolean;
   readonly replies: number;
