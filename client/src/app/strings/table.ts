@@ -64,8 +64,8 @@ export const TABLE = {
   ),
   awayTitle: text('ממשיכים בדף של האוניברסיטה', 'Go on at your university'),
   awayText: text(
-    'נכנסים שם כרגיל. אם הדפדפן שואל אם לפתוח קישורים ב-Spike - מאשרים.',
-    'Sign in there as usual. If your browser asks whether Spike may open links, allow it.',
+    'נכנסים שם כרגיל. אם הדפדפן מבקש אישור לפתוח כאן קישורים - מאשרים.',
+    'Sign in there as usual. If your browser asks whether this page may open links, allow it.',
   ),
   awayTextByHand: text(
     'נכנסים שם כרגיל, ובסוף מעתיקים לכאן את הקישור שהאוניברסיטה נותנת.',
