@@ -87,11 +87,12 @@ describe('signing in at the university', () => {
     await tab.locator('#password').fill('demo1234');
     await tab.locator('#loginbtn').click({ noWaitAfter: true });
   };
-  /** Signs in there; answers with the address of this scheme that the university then leads to, and nobody opens. */
-  const lostOnTheWayBack = async (tab: Page, username: string, scheme = 'web+spike:'): Promise<string> => {
-    const lost = tab.waitForEvent('requestfailed', (request) => request.url().startsWith(scheme));
+  /** Signs in there; answers with the address of the link that stands on the last page. */
+  const linkOf = async (tab: Page, username = 'noa'): Promise<string> => {
     await signInThere(tab, username);
-    return (await lost).url();
+    const link = tab.locator('#launchapp');
+    await link.waitFor();
+    return (await link.getAttribute('href')) ?? '';
   };
   /**
    * Signs in there and waits until the student is back. Chromium without its outer part (`headless_shell`), or without a profile, hands no
@@ -104,24 +105,23 @@ describe('signing in at the university', () => {
         () => null,
         () => new Promise<null>(() => undefined), // that navigation was the lost one
       );
-    const lost = lostOnTheWayBack(tab, username);
+    const lost = tab
+      .waitForEvent('requestfailed', (request) => request.url().startsWith('web+spike:'))
+      .then((request) => request.url());
     lost.catch(() => undefined);
+    await signInThere(tab, username);
     const address = await Promise.race([arrived, lost]);
     if (address !== null) await tab.goto(`${spike.url}/sign-in/return#${encodeURIComponent(address)}`);
     await tab.getByTestId('course-card').first().waitFor();
     return address;
   };
-  const copied = async (page: Page): Promise<string> => {
-    const [tab] = await Promise.all([
-      page.context().waitForEvent('page'),
-      page.getByTestId('open-link-page').click(),
-    ]);
-    const link = tab.locator('#launchapp');
-    await link.waitFor();
-    return (await link.getAttribute('href')) ?? '';
+  const enter = async (page: Page, address: string): Promise<void> => {
+    await page.getByTestId('return-address').fill(address);
+    await page.getByTestId('finish').click();
   };
 
   it('leads there, and back by itself, into the library', async () => {
+    university.control.signInByBrowser(2, { forcedUrlScheme: '' });
     const context = await launchProfile(profile, LAPTOP);
     const page = await open(context);
     const session = await context.newCDPSession(page);
@@ -137,21 +137,16 @@ describe('signing in at the university', () => {
     expect(tokens).toEqual([]);
   }, 60_000);
 
-  it('leads back by hand on a phone, where no browser takes the address', async () => {
+  it('leads back by hand, where the site hands every student to Moodle’s app', async () => {
     const context = await browser.newContext(PHONE);
     await context.addInitScript('delete Navigator.prototype.registerProtocolHandler');
     const page = await open(context);
     const tab = await begin(page);
-    await signInThere(tab, 'noa');
-    const link = tab.locator('#launchapp'); // no redirect that would lead nowhere
-    await link.waitFor();
-    const address = (await link.getAttribute('href')) ?? '';
-    expect(address).toMatch(/^web\+spike:\/\/token=/);
-    await page.getByTestId('return-address').fill(address.slice(0, -12));
-    await page.getByTestId('finish').click();
+    const address = await linkOf(tab);
+    expect(address).toMatch(/^moodlemobile:\/\/token=/);
+    await enter(page, address.slice(0, -12));
     expect(await page.getByTestId('login-error').innerText()).toContain('העתיקו אותה במלואה');
-    await page.getByTestId('return-address').fill(` ${address}\n`);
-    await page.getByTestId('finish').click();
+    await enter(page, ` ${address}\n`);
     await page.getByTestId('course-card').first().waitFor();
     const overflow = await page.evaluate(
       'document.documentElement.scrollWidth - document.documentElement.clientWidth',
@@ -159,18 +154,23 @@ describe('signing in at the university', () => {
     expect(overflow).toBe(0);
   }, 60_000);
 
-  it('leads back by hand where the site forces the scheme of another app', async () => {
-    university.control.signInByBrowser(2, { forcedUrlScheme: 'moodlemobile' });
-    const page = await open(await browser.newContext(LAPTOP));
-    const tab = await begin(page);
-    await lostOnTheWayBack(tab, 'noa', 'moodlemobile:');
-    await page.getByTestId('by-hand').locator('summary').click();
-    const address = await copied(page); // signed in there already
-    expect(address).toMatch(/^moodlemobile:\/\/token=/);
-    await page.getByTestId('return-address').fill(address);
-    await page.getByTestId('finish').click();
-    await page.getByTestId('course-card').first().waitFor();
-  }, 60_000);
+  it.each<[string, (page: Page) => Promise<void>]>([
+    ['as soon as the link is pasted', (page) => page.getByTestId('return-address').press('ControlOrMeta+v')],
+    ['with the link from the clipboard', (page) => page.getByTestId('finish').click()],
+  ])(
+    'goes on %s',
+    async (_how, paste) => {
+      const context = await browser.newContext(LAPTOP);
+      await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: spike.url });
+      const page = await open(context);
+      const address = await linkOf(await begin(page));
+      await page.bringToFront();
+      await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(address)})`);
+      await paste(page);
+      await page.getByTestId('course-card').first().waitFor();
+    },
+    60_000,
+  );
 
   it('can be cancelled and begun again', async () => {
     const page = await open(await browser.newContext(LAPTOP));
@@ -179,15 +179,12 @@ describe('signing in at the university', () => {
     await page.getByTestId('browser-sign-in').waitFor();
     expect(await page.getByTestId('away').count()).toBe(0);
     await tab.close();
-    const again = await begin(page);
-    await page.getByTestId('by-hand').locator('summary').click();
-    await lostOnTheWayBack(again, 'noa');
-    await page.getByTestId('return-address').fill(await copied(page));
-    await page.getByTestId('finish').click();
+    await enter(page, await linkOf(await begin(page)));
     await page.getByTestId('course-card').first().waitFor();
   }, 60_000);
 
   it('opens nothing a second time with an address that was used, or that another browser began', async () => {
+    university.control.signInByBrowser(2, { forcedUrlScheme: '' });
     const page = await open(await browser.newContext(LAPTOP));
     const tab = await begin(page);
     const address = (await broughtBack(tab, 'noa')) ?? '';
@@ -211,11 +208,7 @@ describe('signing in at the university', () => {
       { fn: 'core_webservice_get_site_info', times: 1 },
       { fail: 'usernotfullysetup' },
     );
-    const tab = await begin(page);
-    await page.getByTestId('by-hand').locator('summary').click();
-    await lostOnTheWayBack(tab, 'noa');
-    await page.getByTestId('return-address').fill(await copied(page));
-    await page.getByTestId('finish').click();
+    await enter(page, await linkOf(await begin(page)));
     expect(await page.getByTestId('login-error').innerText()).toContain('יש להשלים את פרטי הפרופיל');
   }, 60_000);
 

@@ -19,36 +19,14 @@ export function AwayAtUniversity({
   const t = useStrings();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
-  const byHand = <ReturnByHand linkUrl={begun.linkUrl} onReturn={onReturn} />;
 
   return (
     <div className={styles.fields} data-testid="away">
       <h2 ref={heading} tabIndex={-1} className={styles.awayTitle}>
         {t.awayTitle}
       </h2>
-      {canBringBack() ? (
-        <>
-          <p className={styles.lead}>{t.awayText}</p>
-          <a
-            className={styles.textLink}
-            href={begun.url}
-            target="_blank"
-            rel="noopener noreferrer"
-            data-testid="open-university"
-          >
-            {t.openUniversity}
-          </a>
-          <details className={styles.byHand} data-testid="by-hand">
-            <summary>{t.notBackTitle}</summary>
-            {byHand}
-          </details>
-        </>
-      ) : (
-        <>
-          <p className={styles.lead}>{t.awayTextByHand}</p>
-          <div className={styles.byHand}>{byHand}</div>
-        </>
-      )}
+      <p className={styles.lead}>{canBringBack() ? t.awayText : t.awayTextByHand}</p>
+      <ReturnByHand linkUrl={begun.linkUrl} onReturn={onReturn} />
       <Button variant="subtle" color="gray" size="md" onClick={onCancel} data-testid="cancel-sign-in">
         {t.cancelSignIn}
       </Button>

@@ -1,11 +1,16 @@
 import { Button, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type ClipboardEvent, type FormEvent } from 'react';
 import { useLanguage } from '../../react';
 import { SpikeError } from '../../sdk';
 import { useStrings } from '../strings';
 import styles from './sign-in.module.css';
 
-/** For browsers that do not bring the student back: the address is copied from the university's last page. */
+const canPaste = (): boolean => typeof navigator.clipboard?.readText === 'function';
+
+/**
+ * The address is copied from the university's last page: most sites hand students to Moodle's own app, whatever was asked for, and no page
+ * can take that app's place.
+ */
 export function ReturnByHand({
   linkUrl,
   onReturn,
@@ -19,22 +24,39 @@ export function ReturnByHand({
   const [address, setAddress] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<SpikeError | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const empty = address.trim() === '';
 
-  const finish = async (event: FormEvent) => {
-    event.preventDefault();
-    if (address.trim() === '') return;
+  const finish = async (returned: string) => {
+    setAddress(returned);
     setBusy(true);
     setError(null);
     try {
-      await onReturn(address);
+      await onReturn(returned);
     } catch (reason) {
       setError(SpikeError.from(reason));
       setBusy(false);
     }
   };
+  const pasteAndFinish = async () => {
+    const text = await navigator.clipboard.readText().catch(() => '');
+    if (text.trim() === '') input.current?.focus();
+    else await finish(text.trim());
+  };
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!empty) void finish(address);
+    else if (canPaste()) void pasteAndFinish();
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    const text = event.clipboardData.getData('text').trim();
+    if (!empty || !text.includes('token=')) return;
+    event.preventDefault();
+    void finish(text);
+  };
 
   return (
-    <form className={styles.fields} onSubmit={(event) => void finish(event)} noValidate>
+    <form className={styles.byHand} onSubmit={onSubmit} noValidate>
       <ol className={styles.steps}>
         <li>
           <a
@@ -42,17 +64,18 @@ export function ReturnByHand({
             href={linkUrl}
             target="_blank"
             rel="noopener noreferrer"
-            data-testid="open-link-page"
+            data-testid="open-university"
           >
-            {t.copyStepOne}
+            {t.openUniversity}
           </a>
         </li>
-        <li>{t.copyStepTwo}</li>
-        <li>{t.copyStepThree}</li>
+        <li>{t.copyStep}</li>
+        <li>{t.pasteStep}</li>
       </ol>
       <TextInput
+        ref={input}
         aria-label={t.returnAddress}
-        placeholder="web+spike://token=…"
+        placeholder="moodlemobile://token=…"
         size="md"
         data-testid="return-address"
         autoComplete="off"
@@ -63,14 +86,15 @@ export function ReturnByHand({
         dir="ltr"
         value={address}
         onChange={(event) => setAddress(event.currentTarget.value)}
+        onPaste={onPaste}
       />
       {error && (
         <p className={styles.error} role="alert" data-testid="login-error">
           {error.text[language]}
         </p>
       )}
-      <Button type="submit" size="md" loading={busy} disabled={address.trim() === ''} data-testid="finish">
-        {t.finishSignIn}
+      <Button type="submit" size="md" loading={busy} disabled={empty && !canPaste()} data-testid="finish">
+        {empty && canPaste() ? t.pasteAndFinish : t.finishSignIn}
       </Button>
     </form>
   );
