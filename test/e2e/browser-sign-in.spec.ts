@@ -133,6 +133,7 @@ describe('signing in at the university', () => {
     });
 
     it('signs a client in that keeps its secrets itself, and starts a sync', async () => {
+      spike.demo.control.signInByBrowser(2, { forcedUrlScheme: '' });
       const node = await startSpike({ database: spike.database, university: spike.demo });
       try {
         const { username, password } = addStudent(spike, 2);

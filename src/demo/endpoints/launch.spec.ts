@@ -6,7 +6,7 @@ let university: DemoUniversity;
 beforeAll(async () => {
   university = await startDemoUniversity();
 });
-beforeEach(() => university.control.signInByBrowser());
+beforeEach(() => university.control.signInByBrowser(2, { forcedUrlScheme: '' }));
 afterAll(() => university.stop());
 
 const LAUNCH =
@@ -64,8 +64,13 @@ it('hands a student over at once who is signed in already, by the scheme that th
   await visitor.open('/login/index.php');
   await visitor.signIn();
   university.control.signInByBrowser(3, { forcedUrlScheme: 'campusapp' });
-  const [code, location] = whereTo(await visitor.open(LAUNCH));
-  expect([code, location]).toEqual([302, expect.stringMatching(/^campusapp:\/\/token=/)]);
+  const forced = whereTo(await visitor.open(LAUNCH));
+  university.control.signInByBrowser(3); // as Moodle is installed
+  const installed = whereTo(await visitor.open(LAUNCH));
+  expect([forced, installed]).toEqual([
+    [302, expect.stringMatching(/^campusapp:\/\/token=/)],
+    [302, expect.stringMatching(/^moodlemobile:\/\/token=/)],
+  ]);
 });
 
 it.each([
@@ -103,7 +108,8 @@ it.each([
   ['must-change', '/login/change_password.php'],
   ['unagreed', '/user/policy.php'],
 ])('keeps %s until that is done', async (username, page) => {
-  if (username === 'unagreed') university.control.addStudent({ username, courses: 1, modulesPerCourse: 1 }).policyAgreed = false;
+  if (username === 'unagreed')
+    university.control.addStudent({ username, courses: 1, modulesPerCourse: 1 }).policyAgreed = false;
   const visitor = new Visitor();
   await visitor.open('/login/index.php');
   await visitor.signIn(username);

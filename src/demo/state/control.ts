@@ -67,13 +67,13 @@ export class DemoControl extends CourseworkEditor {
   /** Students sign in on the university's own page: 2 in their browser, 3 in one inside an app. */
   signInByBrowser(
     type: 2 | 3 = 2,
-    { forcedUrlScheme = '', identityProviders = [] as readonly string[] } = {},
+    { forcedUrlScheme = 'moodlemobile', identityProviders = [] as readonly string[] } = {},
   ): void {
     Object.assign(this.site, { typeOfLogin: type, forcedUrlScheme, identityProviders });
   }
 
   signInByPassword(): void {
-    Object.assign(this.site, { typeOfLogin: 1, forcedUrlScheme: '', identityProviders: [] });
+    Object.assign(this.site, { typeOfLogin: 1, identityProviders: [] });
   }
 
   /** Closes the site for maintenance, with these words to its students; `null` opens it again. */

@@ -42,6 +42,7 @@ describe('parseReturnAddress', () => {
     ['no base64', 'web+spike://token=%%%'],
     ['half an encoding', `web+spike://token=${encoded}%E0%A4%A`],
     ['half of it', `web+spike://token=${encoded.slice(0, 40)}`],
+    ['all but its end', `web+spike://token=${encoded.slice(0, -4)}`],
     ['base64 of something else', `web+spike://token=${base64('hello')}`],
     ['no signature', `web+spike://token=${base64(`:::${TOKEN}`)}`],
     ['no token', `web+spike://token=${base64(`${SIGNATURE}:::`)}`],

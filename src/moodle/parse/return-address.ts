@@ -13,8 +13,11 @@ const BEFORE = new Set(['/', ':', '#', '?', '&']);
  * without a path, and who copies it, quotes.
  */
 const ENCODED = /^([0-9a-z]+)={0,2}[/#"'>]*$/i;
-/** `signature:::token`, and on https a further secret of Moodle's own app, which is not kept. */
-const CONTENT = /^([0-9a-f]{32}):::([0-9a-z]{16,128})(?::::[0-9a-z]{1,200})?$/i;
+/**
+ * `signature:::token`, and on https a further secret of Moodle's own app, which is not kept. Moodle's tokens have 32 digits: a shorter one was
+ * not copied whole.
+ */
+const CONTENT = /^([0-9a-f]{32}):::([0-9a-z]{32,128})(?::::[0-9a-z]{1,200})?$/i;
 /** An address may have been encoded by the browser that handed it over, and once more by what it was copied from. */
 const MOST_ENCODINGS = 3;
 

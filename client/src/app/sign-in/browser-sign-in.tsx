@@ -6,7 +6,7 @@ import { useLanguage, useSpikeClient } from '../../react';
 import { SpikeError } from '../../sdk';
 import { useStrings } from '../strings';
 import { AwayAtUniversity } from './away-at-university';
-import { becomeReturnHandler, canBringBack, RETURN_SCHEME } from './return-address';
+import { becomeReturnHandler, RETURN_SCHEME } from './return-address';
 import styles from './sign-in.module.css';
 
 /** One button, which leads to the university's own page. */
@@ -47,7 +47,8 @@ export function BrowserSignIn({
     if (tab) tab.opener = null;
     try {
       const begun = await client.beginBrowserSignIn({ universityId: university.id, scheme: RETURN_SCHEME });
-      tab?.location.replace(canBringBack() ? begun.url : begun.linkUrl);
+      // The page with the link follows it by itself, and is still there where that leads nowhere.
+      tab?.location.replace(begun.linkUrl);
       setAway(begun);
     } catch (reason) {
       tab?.close();

@@ -1,8 +1,9 @@
-import { Alert, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { IconPlugConnectedX, IconTool } from '@tabler/icons-react';
 import type { University } from '../../../../src/contract';
 import { useLanguage } from '../../react';
 import { useStrings, type Strings } from '../strings';
+import styles from './sign-in.module.css';
 
 type Status = University['status'];
 
@@ -54,9 +55,13 @@ export function UniversityChoice({
         data={list.map(({ id, name, status }) => ({ value: id, label: labelOf(name[language], status, t) }))}
       />
       {look && (
-        <Alert color="yellow" icon={<look.icon />} title={title} data-testid="university-status">
-          {why !== title && why}
-        </Alert>
+        <div className={styles.status} role="status" data-testid="university-status">
+          <look.icon size={20} aria-hidden />
+          <div>
+            <strong>{title}</strong>
+            {why !== title && <p>{why}</p>}
+          </div>
+        </div>
       )}
     </>
   );
