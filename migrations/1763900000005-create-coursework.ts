@@ -11,7 +11,7 @@ export class CreateCoursework1763900000005 implements MigrationInterface {
     await runner.query(`
       CREATE TABLE library_grades (
         id                 bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-        student_id         varchar(255) NOT NULL REFERENCES students (id) ON DELETE CASCADE,
+        student_id         varchar(255) NOT NULL,
         course_id          bigint NOT NULL REFERENCES library_courses (id) ON DELETE CASCADE,
         moodle_id          bigint NOT NULL,
         position           integer NOT NULL,
@@ -38,7 +38,7 @@ export class CreateCoursework1763900000005 implements MigrationInterface {
     await runner.query(`
       CREATE TABLE library_announcements (
         id                 bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-        student_id         varchar(255) NOT NULL REFERENCES students (id) ON DELETE CASCADE,
+        student_id         varchar(255) NOT NULL,
         course_id          bigint NOT NULL REFERENCES library_courses (id) ON DELETE CASCADE,
         moodle_id          bigint NOT NULL,
         forum_cmid         bigint NOT NULL,

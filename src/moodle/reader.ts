@@ -13,13 +13,19 @@ import type {
   MoodleQuiz,
   MoodleQuizState,
   MoodleSection,
-  MoodleSubmission,
   MoodleSubmissionDetail,
 } from './words';
 
 /** One read that may have cost only its own part: the value, or why there is none. */
 export type Outcome<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: AppError };
+
+/** A list as far as it could be read. */
+export interface Listed<T> {
+  readonly rows: readonly T[];
+  /** Nothing of it was left out as unreadable. Only then does what is missing prove that it is gone. */
+  readonly whole: boolean;
+}
 
 export interface ReaderStats {
   /** HTTP requests sent to Moodle. */
@@ -45,7 +51,7 @@ export interface MoodleOverview {
   readonly quizzes: Outcome<readonly MoodleQuiz[]>;
   readonly forums: Outcome<readonly MoodleForum[]>;
   readonly pages: Outcome<readonly MoodlePageText[]>;
-  readonly events: Outcome<readonly MoodleEvent[]>;
+  readonly events: Outcome<Listed<MoodleEvent>>;
   /** Of every course that shows its grades, whichever courses were asked for; none where no course was. */
   readonly totals: Outcome<readonly MoodleCourseTotal[]>;
 }
@@ -94,13 +100,13 @@ export interface CourseReading {
   readonly courseId: number;
   readonly contents: Outcome<MoodleCourseContent>;
   /** `null` where it was not asked for. */
-  readonly grades: Outcome<readonly MoodleGradeItem[]> | null;
+  readonly grades: Outcome<Listed<MoodleGradeItem>> | null;
   /** By assignment. */
   readonly submissions: ReadonlyMap<number, Outcome<MoodleSubmissionDetail>>;
   /** By quiz. */
   readonly quizzes: ReadonlyMap<number, Outcome<MoodleQuizState>>;
   /** By forum; the newest come first. */
-  readonly discussions: ReadonlyMap<number, Outcome<readonly MoodleDiscussion[]>>;
+  readonly discussions: ReadonlyMap<number, Outcome<Listed<MoodleDiscussion>>>;
   readonly cost: CourseCost;
 }
 
@@ -123,14 +129,6 @@ export type Presence = 'shown' | 'hidden' | 'gone' | 'unknown';
 export interface MoodleReader {
   readonly profile: MoodleProfile;
   listCourses(signal: AbortSignal): Promise<readonly MoodleCourse[]>;
-  readCourse(courseId: number, signal: AbortSignal): Promise<MoodleCourseContent>;
-  /** Assignments of these courses in as few requests as possible; a course that may not be read is left out. */
-  listAssignments(courseIds: readonly number[], signal: AbortSignal): Promise<readonly MoodleAssignment[]>;
-  /** The student's own submission state, batched; one outcome for each assignment asked for. */
-  readSubmissions(
-    assignmentIds: readonly number[],
-    signal: AbortSignal,
-  ): Promise<ReadonlyMap<number, Outcome<MoodleSubmission>>>;
   /** What concerns all courses at once, in few requests. Rejects only where the student is no longer let in. */
   readOverview(
     courseIds: readonly number[],

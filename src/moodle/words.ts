@@ -186,7 +186,8 @@ export interface MoodleAssignment {
   readonly modifiedAt: number | null;
 }
 
-export interface MoodleSubmission {
+/** Where a submission stands, what the student handed in, and what came back. */
+export interface MoodleSubmissionDetail {
   readonly assignmentId: number;
   /** `none` when the student never saved anything. */
   readonly status: 'none' | 'draft' | 'submitted' | 'reopened';
@@ -196,10 +197,6 @@ export interface MoodleSubmission {
   readonly grade: string | null;
   readonly extensionDueAt: number | null;
   readonly locked: boolean;
-}
-
-/** What the student handed in, and what came back, beside where the submission stands. */
-export interface MoodleSubmissionDetail extends MoodleSubmission {
   /** 1 for the first attempt; 0 where nothing was ever saved. */
   readonly attempt: number;
   readonly changedAt: number | null;
@@ -313,7 +310,7 @@ export interface MoodleDiscussion {
   readonly message: string | null;
   readonly author: string | null;
   readonly createdAt: number | null;
-  /** Last change of the discussion, replies included. */
+  /** Its newest reply, or the last change of its first post, whichever is later. */
   readonly modifiedAt: number | null;
   readonly pinned: boolean;
   readonly replies: number;

@@ -380,7 +380,7 @@ describe('bad input', () => {
   });
 
   describe('in a query', () => {
-    const NAMES = ['limit', 'cursor', 'after', 'q', 'from', 'to'];
+    const NAMES = ['limit', 'cursor', 'after', 'q', 'from', 'to', 'course'];
     const VALUES = [
       '',
       '-1',

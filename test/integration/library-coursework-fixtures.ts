@@ -1,7 +1,10 @@
 import type { DataSource } from 'typeorm';
 import { inTransaction, type Query } from '../../src/library/persistence/transaction';
-import type { MoodleDiscussion, MoodleEvent, MoodleGradeItem } from '../../src/moodle';
+import type { Listed, MoodleDiscussion, MoodleEvent, MoodleGradeItem } from '../../src/moodle';
 import { DUE, HOUR } from './library-fixtures';
+
+/** As a reader hands a list out. */
+export const listing = <T>(rows: readonly T[], whole = true): Listed<T> => ({ rows, whole });
 
 export function gradeItem(id: number, more: Partial<MoodleGradeItem> = {}): MoodleGradeItem {
   return {

@@ -13,7 +13,7 @@ import { writeAnnouncements } from '../../src/library/persistence/announcement-r
 import { writeEvents } from '../../src/library/persistence/event-rows';
 import { writeGrades } from '../../src/library/persistence/grade-rows';
 import type { MoodleAccess } from '../../src/moodle';
-import { Coursework, discussion, event, gradeItem } from './library-coursework-fixtures';
+import { Coursework, discussion, event, gradeItem, listing } from './library-coursework-fixtures';
 import { DAY, DUE, file, HOUR, iso, type LibraryDatabase, openLibraryDatabase } from './library-fixtures';
 
 const BODY = 'הבהרות לתרגיל 5';
@@ -94,18 +94,18 @@ describe('coursework over HTTP', () => {
     const attached = file('הבהרות.pdf', { url: `${moodleUrl}/webservice/pluginfile.php/214/x/2/y.pdf` });
     now = Math.floor(Date.now() / 1000);
     await coursework.write(async (query) => {
-      await writeGrades(query, 'dana', courseId, [gradeItem(7), gradeItem(8)]);
-      await writeGrades(query, 'dana', other, [gradeItem(9)]);
+      await writeGrades(query, 'dana', courseId, listing([gradeItem(7), gradeItem(8)]));
+      await writeGrades(query, 'dana', other, listing([gradeItem(9)]));
       const forum = { cmid: 50, name: 'לוח הודעות' };
       const list = [discussion(2, { files: [attached] }), discussion(1)];
-      await writeAnnouncements(query, 'dana', courseId, forum, list, 50);
+      await writeAnnouncements(query, 'dana', courseId, forum, listing(list), 50);
       const events = [
         event(1, { startsAt: now - DAY }),
         event(2, { startsAt: now - HOUR, duration: 2 * HOUR }),
         event(3, { startsAt: now + HOUR, courseId: 1, type: 'course' }),
         event(4, { startsAt: now + DAY, courseId: 2, type: 'course' }),
       ];
-      await writeEvents(query, 'dana', events, { since: new Date(0), courseIds: [1, 2] });
+      await writeEvents(query, 'dana', listing(events), { since: new Date(0), courseIds: [1, 2] });
     });
   }
 

@@ -3,7 +3,14 @@ import { CourseworkReader, LibraryReader } from '../../src/library';
 import { writeAnnouncements } from '../../src/library/persistence/announcement-rows';
 import { writeEvents } from '../../src/library/persistence/event-rows';
 import { writeGrades } from '../../src/library/persistence/grade-rows';
-import { Coursework, type CourseRow, discussion, event, gradeItem } from './library-coursework-fixtures';
+import {
+  Coursework,
+  type CourseRow,
+  discussion,
+  event,
+  gradeItem,
+  listing,
+} from './library-coursework-fixtures';
 import { DAY, DUE, HOUR, type LibraryDatabase, openLibraryDatabase } from './library-fixtures';
 
 const at = (seconds: number): Date => new Date(seconds * 1000);
@@ -53,14 +60,9 @@ describe('CourseworkReader', () => {
       ids.push(courseId);
       const numbers = [1, 2, 3].map((n) => index * 10 + n);
       await coursework.write(async (query) => {
-        await writeGrades(
-          query,
-          studentId,
-          courseId,
-          numbers.toReversed().map((n) => gradeItem(n)),
-        );
+        await writeGrades(query, studentId, courseId, listing(numbers.toReversed().map((n) => gradeItem(n))));
         const discussions = numbers.map((n) => discussion(n, { modifiedAt: DUE + (n % 7) * HOUR }));
-        await writeAnnouncements(query, studentId, courseId, FORUM, discussions, 50);
+        await writeAnnouncements(query, studentId, courseId, FORUM, listing(discussions), 50);
       });
     }
     const events = ids.flatMap((_id, index) =>
@@ -72,7 +74,7 @@ describe('CourseworkReader', () => {
       ),
     );
     await coursework.write((query) =>
-      writeEvents(query, studentId, events, { since: at(0), courseIds: [1] }),
+      writeEvents(query, studentId, listing(events), { since: at(0), courseIds: [1] }),
     );
     return ids;
   };
@@ -184,7 +186,7 @@ describe('CourseworkReader', () => {
         discussion(3, { createdAt: DUE + 2 * DAY, modifiedAt: null }),
         discussion(4, { createdAt: null, modifiedAt: null }),
       ];
-      await coursework.write((query) => writeAnnouncements(query, dana, courseId, FORUM, list, 50));
+      await coursework.write((query) => writeAnnouncements(query, dana, courseId, FORUM, listing(list), 50));
       const pages = await allPages((cursor) => reader.listAnnouncements(dana, { limit: 1, cursor }));
       expect(pages.flat().map(({ subject, url }) => [subject, url])).toEqual(
         [3, 2, 4, 1].map((n) => [`הודעה ${n}`, null]),
@@ -207,7 +209,9 @@ describe('CourseworkReader', () => {
         event(3, { startsAt: DUE }),
         event(4, { startsAt: DUE + DAY }),
       ];
-      await coursework.write((query) => writeEvents(query, eve, events, { since: at(0), courseIds: [1] }));
+      await coursework.write((query) =>
+        writeEvents(query, eve, listing(events), { since: at(0), courseIds: [1] }),
+      );
     });
 
     it('come with the first to begin first', async () => {
@@ -223,7 +227,9 @@ describe('CourseworkReader', () => {
       const dana = await db.addStudent('dana who left a course');
       const courseId = await coursework.addCourse(dana, 1);
       const events = [event(1, { courseId: 1 }), event(2)];
-      await coursework.write((query) => writeEvents(query, dana, events, { since: at(0), courseIds: [1] }));
+      await coursework.write((query) =>
+        writeEvents(query, dana, listing(events), { since: at(0), courseIds: [1] }),
+      );
       const list = () => reader.listEvents(dana, { ...ALL, from: at(0) });
       expect((await list()).items).toHaveLength(2);
       await db.dataSource.query('UPDATE library_courses SET unlisted_at = now() WHERE id = $1', [courseId]);

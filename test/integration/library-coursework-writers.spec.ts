@@ -5,7 +5,7 @@ import { writeEvents } from '../../src/library/persistence/event-rows';
 import { writeGrades } from '../../src/library/persistence/grade-rows';
 import type { RowDifference } from '../../src/library/persistence/row-difference';
 import type { MoodleDiscussion, MoodleEvent, MoodleGradeItem } from '../../src/moodle';
-import { Coursework, discussion, event, gradeItem } from './library-coursework-fixtures';
+import { Coursework, discussion, event, gradeItem, listing } from './library-coursework-fixtures';
 import { DAY, DUE, file, HOUR, iso, type LibraryDatabase, openLibraryDatabase } from './library-fixtures';
 
 const NOTHING = { counts: { added: 0, changed: 0, removed: 0 }, differences: [] };
@@ -43,13 +43,25 @@ describe('coursework', () => {
     courseId = await coursework.addCourse(student, 1);
   });
 
-  const grades = (items: readonly MoodleGradeItem[], course = courseId) =>
-    coursework.write((query) => writeGrades(query, student, course, items));
-  const announcements = (discussions: readonly MoodleDiscussion[], forum = FORUM, limit = LIMIT) =>
-    coursework.write((query) => writeAnnouncements(query, student, courseId, forum, discussions, limit));
-  const events = (listed: readonly MoodleEvent[], since = DUE, courseIds: readonly number[] = [1]) =>
+  const grades = (items: readonly MoodleGradeItem[], course = courseId, whole = true) =>
+    coursework.write((query) => writeGrades(query, student, course, listing(items, whole)));
+  const announcements = (
+    discussions: readonly MoodleDiscussion[],
+    forum = FORUM,
+    limit = LIMIT,
+    whole = true,
+  ) =>
     coursework.write((query) =>
-      writeEvents(query, student, listed, { since: new Date(since * 1000), courseIds }),
+      writeAnnouncements(query, student, courseId, forum, listing(discussions, whole), limit),
+    );
+  const events = (
+    listed: readonly MoodleEvent[],
+    since = DUE,
+    courseIds: readonly number[] = [1],
+    whole = true,
+  ) =>
+    coursework.write((query) =>
+      writeEvents(query, student, listing(listed, whole), { since: new Date(since * 1000), courseIds }),
     );
   const all = { limit: 200 };
   const storedGrades = async () => (await reader.listGrades(student, all)).items;
@@ -181,6 +193,21 @@ describe('coursework', () => {
       expect((await grades(report)).counts.added).toBe(2);
       expect(await grades(report)).toEqual(NOTHING);
       expect((await storedGrades()).map(({ grade }) => grade)).toEqual([92.5, 92.5]);
+    });
+
+    it('stay when the report is not whole, where they stood; what came is stored all the same', async () => {
+      await grades([gradeItem(7), gradeItem(8), gradeItem(9)]);
+      const report = [gradeItem(7, { shown: '100.00' }), gradeItem(9), gradeItem(10)];
+      const { counts, differences } = await grades(report, courseId, false);
+      expect(counts).toEqual({ added: 1, changed: 2, removed: 0 }); // 9 moved up
+      expect(differences).not.toContainEqual(expect.objectContaining({ after: null }));
+      expect((await storedGrades()).map(({ name, shown }) => [name, shown])).toEqual([
+        ['תרגיל 7', '100.00'],
+        ['תרגיל 8', '92.50'],
+        ['תרגיל 9', '92.50'],
+        ['תרגיל 10', '92.50'],
+      ]);
+      expect((await grades(report)).counts.removed).toBe(1);
     });
 
     it('follow the order of the report', async () => {
@@ -329,6 +356,37 @@ describe('coursework', () => {
         expect((await announcements([])).counts.removed).toBe(1);
       });
 
+      it('stay when the list is not whole, with their attachments; what came is stored all the same', async () => {
+        await coursework.addItem(courseId, FORUM.cmid, 'forum');
+        const files = [file('א.pdf'), file('ב.pdf')];
+        await announcements([discussion(3, { files }), discussion(2, { files }), ...numbered(1)]);
+        const list = [
+          discussion(4),
+          discussion(3, { subject: 'תיקון', files: [file('ב.pdf', { size: 7 }), file('ג.pdf')] }),
+        ];
+        const { counts, differences } = await announcements(list, FORUM, LIMIT, false);
+        expect(counts).toEqual({ added: 2, changed: 2, removed: 0 });
+        expect(differences).not.toContainEqual(expect.objectContaining({ after: null }));
+        expect(
+          (await storedAnnouncements()).map(({ subject, files: stored }) => [
+            subject,
+            stored.map(({ name, size }) => `${name} ${size}`).sort(),
+          ]),
+        ).toEqual([
+          ['הודעה 4', []],
+          ['תיקון', ['א.pdf 1000', 'ב.pdf 7', 'ג.pdf 1000']],
+          ['הודעה 2', ['א.pdf 1000', 'ב.pdf 1000']],
+          ['הודעה 1', []],
+        ]);
+        expect((await announcements(list)).counts.removed).toBe(5);
+      });
+
+      it('stay when a full list is not whole, as far as it may reach', async () => {
+        await announcements(numbered(8, 7, 6, 5), FORUM, 5);
+        await announcements(numbered(9, 7, 6, 5), FORUM, LIMIT, false);
+        expect(await subjects()).toContain('הודעה 8');
+      });
+
       it('stay where a full list does not reach', async () => {
         await announcements(numbered(4, 3, 2, 1));
         expect((await announcements(numbered(8, 7, 6, 5))).counts).toEqual({
@@ -385,7 +443,7 @@ describe('coursework', () => {
         await announcements([discussion(2)], { cmid: 51, name: 'עוד לוח' });
         const other = await coursework.addCourse(student, 2);
         await coursework.write((query) =>
-          writeAnnouncements(query, student, other, FORUM, [discussion(3)], LIMIT),
+          writeAnnouncements(query, student, other, FORUM, listing([discussion(3)]), LIMIT),
         );
         await announcements([]);
         expect(await subjects()).toEqual(['הודעה 3', 'הודעה 2']);
@@ -586,6 +644,18 @@ describe('coursework', () => {
       expect((await events([], DUE - 1)).counts.removed).toBe(2);
     });
 
+    it('stay when the calendar is not whole; what came is stored all the same', async () => {
+      await events([exam(1), exam(2), event(3)]);
+      const list = [exam(2, { name: 'מועד ב׳' }), exam(4)];
+      const { counts, differences } = await events(list, DUE, [1], false);
+      expect(counts).toEqual({ added: 1, changed: 1, removed: 0 });
+      expect(differences).not.toContainEqual(expect.objectContaining({ after: null }));
+      expect((await storedEvents()).map(({ name }) => name).sort()).toEqual(
+        ['אירוע 3', 'מבחן סופי מועד א׳', 'מבחן סופי מועד א׳', 'מועד ב׳'].sort(),
+      );
+      expect((await events(list)).counts.removed).toBe(2);
+    });
+
     it('stay while nobody asked for their course', async () => {
       const other = await coursework.addCourse(student, 2);
       await events([exam(1), exam(2, { courseId: 2 }), event(3)]);
@@ -679,9 +749,8 @@ describe('CreateCoursework', () => {
     const student = await db.addStudent('dana');
     const courseId = await coursework.addCourse(student, 1);
     await coursework.addItem(courseId, FORUM.cmid, 'forum');
-    await coursework.write((query) =>
-      writeAnnouncements(query, student, courseId, FORUM, [discussion(1, { files: [file('א.pdf')] })], LIMIT),
-    );
+    const list = listing([discussion(1, { files: [file('א.pdf')] })]);
+    await coursework.write((query) => writeAnnouncements(query, student, courseId, FORUM, list, LIMIT));
     const runner = db.dataSource.createQueryRunner();
     const tables = async (): Promise<string[]> =>
       (await runner.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`)).map(

@@ -191,7 +191,7 @@ export function content(
     submissions: new Map(submissions.map((one) => [one.assignmentId, one])),
     quizStates: new Map(),
     books: new Map(),
-    overrides: new Set(),
+    overrides: { rows: [], whole: true },
     grades: null,
     announcements: [],
     asked: {},

@@ -3,6 +3,7 @@ import { LibraryHistory1763900000004 } from '../../migrations/1763900000004-libr
 import { CreateCoursework1763900000005 } from '../../migrations/1763900000005-create-coursework';
 import type { CourseDetails, LibraryItem } from '../../src/contract';
 import { LibraryReader, LibraryWriter, type CourseContent } from '../../src/library';
+import { discussion, event, gradeItem, listing } from './library-coursework-fixtures';
 import {
   activity,
   assignment,
@@ -276,6 +277,60 @@ describe('LibraryWriter', () => {
         dueAt: iso(DUE + DAY),
         cutoffAt: iso(DUE + 3 * DAY),
       });
+    });
+
+    it('keeps a date set for the student in mind while the calendar is not whole', async () => {
+      const source = async () => (await item(102))?.deadline?.source;
+      const put = (rows: readonly string[], isWhole: boolean) =>
+        save(content(bare(), [task()], [], { overrides: { rows, whole: isWhole } }));
+      await put(['assign:7'], false);
+      expect(await source()).toBe('duedate'); // of another activity
+      await put(['assign:102'], false);
+      expect(await source()).toBe('override');
+      expect(await put([], false)).toMatchObject(NOTHING);
+      expect(await source()).toBe('override');
+      await put([], true);
+      expect(await source()).toBe('duedate');
+    });
+
+    it('removes no grade, announcement or event, and tells of none', async () => {
+      const forum = { cmid: 102, name: 'הודעות' };
+      const asked = { at: NOW.toISOString(), sign: 'the same' };
+      const put = (ids: readonly number[], isWhole: boolean) =>
+        save(
+          content(bare(), [task()], [], {
+            grades: listing(
+              ids.map((id) => gradeItem(id)),
+              isWhole,
+            ),
+            announcements: [
+              {
+                forum,
+                discussions: listing(
+                  ids.map((id) => discussion(id)),
+                  isWhole,
+                ),
+                limit: 50,
+              },
+            ],
+            asked: { grades: asked, 'forum:102': asked },
+          }),
+        );
+      const calendar = (ids: readonly number[], isWhole: boolean) =>
+        writer.saveCalendar(
+          student,
+          listing(
+            ids.map((id) => event(id, { courseId: 1, type: 'course' })),
+            isWhole,
+          ),
+          { since: new Date(0), courseIds: [1] },
+        );
+      await put([7, 8], true);
+      await calendar([7, 8], true);
+      expect(await put([7], false)).toMatchObject(NOTHING);
+      expect(await calendar([7], false)).toMatchObject(NOTHING);
+      expect(await put([7], true)).toMatchObject({ removed: 2, changes: 1 });
+      expect(await calendar([7], true)).toMatchObject({ removed: 1, changes: 1 });
     });
 
     it('forgets an extension that was read to be gone', async () => {

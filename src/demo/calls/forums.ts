@@ -51,9 +51,7 @@ export const forums = [
     courses: ({ forumid }, call) => [call.world.byInstance('forum', forumid)?.course.id ?? 0],
     answer({ forumid, page, perpage }, call) {
       const forum = openForum(forumid, call);
-      const newestFirst = [...forum.posts].sort(
-        (a, b) => Number(b.pinned) - Number(a.pinned) || b.modified - a.modified,
-      );
+      const newestFirst = [...forum.posts].sort((a, b) => Number(b.pinned) - Number(a.pinned) || b.at - a.at);
       const size = perpage > 0 ? perpage : MOST_A_PAGE;
       const from = Math.max(0, page) * size;
       return {
@@ -150,7 +148,8 @@ function discussionRow({ module, kind }: Forum, post: PostModel, call: Call): Ro
     id: post.id,
     name: post.subject,
     groupid: -1,
-    timemodified: post.modified,
+    // Of the newest post: an edited one does not move it.
+    timemodified: post.at,
     usermodified: post.authorId,
     timestart: 0,
     timeend: 0,

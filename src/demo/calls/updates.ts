@@ -110,7 +110,7 @@ function changesOf(module: ModuleModel, since: number): Row[] {
       ids(quiz.attempts.length),
     );
   }
-  const fresh = (forum?.posts ?? []).filter((post) => post.modified > since);
+  const fresh = (forum?.posts ?? []).filter((post) => post.at > since);
   if (fresh.length > 0) found.push({ name: 'discussions', itemids: fresh.map((post) => post.discussion) });
   return found;
 }

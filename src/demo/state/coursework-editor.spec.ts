@@ -186,7 +186,9 @@ describe('announcements', () => {
     expect(await own()).toMatchObject({
       message: '<p>בכל זאת</p>',
       created: now() - 60,
-      timemodified: now(),
+      modified: now(),
+      // of the newest post, edited or not
+      timemodified: now() - 60,
     });
     expect((await news())?.numdiscussions).toBe(before.length + 1);
     control.deletePost(courseId, id);

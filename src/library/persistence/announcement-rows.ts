@@ -1,5 +1,5 @@
 import { fingerprintOf } from '../../fingerprint';
-import type { MoodleDiscussion, MoodleForum } from '../../moodle';
+import type { Listed, MoodleDiscussion, MoodleForum } from '../../moodle';
 import { replaceFiles, type FileGroup } from './file-rows';
 import { toRecordset, toTimestamp } from './recordset';
 import { sumOf } from './row-counts';
@@ -56,14 +56,14 @@ const WRITE = `
 
 /**
  * Stores the newest discussions of one forum, in Moodle's order, and their attachments as files of the forum's item; a forum that is
- * no item of the library has nowhere to put them. Of `limit` asked for: where fewer came they are all there is.
+ * no item of the library has nowhere to put them. Of `limit` asked for: where fewer came, and the list is whole, they are all there is.
  */
 export async function writeAnnouncements(
   query: Query,
   studentId: string,
   courseId: string,
   forum: Pick<MoodleForum, 'cmid' | 'name'>,
-  discussions: readonly MoodleDiscussion[],
+  { rows: discussions, whole }: Listed<MoodleDiscussion>,
   limit: number,
 ): Promise<WrittenRows<AnnouncementFacts>> {
   const listed = new Map<number, MoodleDiscussion>();
@@ -72,10 +72,14 @@ export async function writeAnnouncements(
     [...listed].map(([id, discussion]) => [id, announcementRow(discussion, forum)] as const),
   );
   const recordset = toRecordset([...rows.values()]);
-  const params = [studentId, courseId, recordset, forum.cmid, completeAfter(discussions, limit)];
+  const from = whole ? completeAfter(discussions, limit) : 'infinity';
+  const params = [studentId, courseId, recordset, forum.cmid, from];
   const differing = await query<DifferingRow<AnnouncementFacts>>(WRITE, params);
   const written = writtenRows(differing, ({ moodle_id }) => rows.get(moodle_id) ?? null);
-  const groups = [...[...listed.values()].map(attachments(forum.cmid)), ...written.differences.flatMap(left)];
+  const groups = [
+    ...[...listed.values()].map(attachments(forum.cmid, whole)),
+    ...written.differences.flatMap(left),
+  ];
   const files = await replaceFiles(query, studentId, courseId, groups.filter(canBeNamed));
   return { ...written, counts: sumOf(written.counts, files.counts) };
 }
@@ -110,11 +114,12 @@ function announcementRow(
 }
 
 const attachments =
-  (cmid: number) =>
+  (cmid: number, whole: boolean) =>
   ({ id, files }: Pick<MoodleDiscussion, 'id' | 'files'>): FileGroup => ({
     cmid,
     origin: `post:${id}`,
     files,
+    whole,
   });
 
 /** The forum that an announcement is no longer in, by removal or by moving, keeps no files of it. */
@@ -124,7 +129,7 @@ function left({
 }: WrittenRows<AnnouncementFacts>['differences'][number]): readonly FileGroup[] {
   return before === null || before.forum_cmid === after?.forum_cmid
     ? []
-    : [attachments(before.forum_cmid)({ id: before.moodle_id, files: [] })];
+    : [attachments(before.forum_cmid, true)({ id: before.moodle_id, files: [] })];
 }
 
 /** Longer ones do not fit `library_files.origin`; no site has had so many discussions. */

@@ -1,4 +1,5 @@
 import type {
+  Listed,
   MoodleAssignment,
   MoodleDiscussion,
   MoodleGradeItem,
@@ -22,7 +23,10 @@ export interface AskedMark {
 /** By question: `grades`, `submission:ID`, `quiz:ID`, `forum:ID`. */
 export type AskedMarks = Readonly<Record<string, AskedMark>>;
 
-/** All that was read of one course. `null`, and what is missing from a map: not read this time, what is known stays. */
+/**
+ * All that was read of one course. `null`, and what is missing from a map: not read this time, what is known stays. What is missing from a
+ * list that is not whole stays as well.
+ */
 export interface CourseContent {
   readonly sections: readonly MoodleSection[];
   /** All that Moodle shows of the course is in `sections`. */
@@ -37,11 +41,11 @@ export interface CourseContent {
   /** Texts of books, by cmid. */
   readonly books: ReadonlyMap<number, { readonly key: string; readonly text: string }>;
   /** Activities with a date set for this student, as `type:instance`. */
-  readonly overrides: ReadonlySet<string> | null;
-  readonly grades: readonly MoodleGradeItem[] | null;
+  readonly overrides: Listed<string> | null;
+  readonly grades: Listed<MoodleGradeItem> | null;
   readonly announcements: readonly {
     readonly forum: { readonly cmid: number; readonly name: string };
-    readonly discussions: readonly MoodleDiscussion[];
+    readonly discussions: Listed<MoodleDiscussion>;
     /** How many were asked for at most. */
     readonly limit: number;
   }[];

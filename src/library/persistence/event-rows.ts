@@ -1,5 +1,5 @@
 import { fingerprintOf } from '../../fingerprint';
-import type { MoodleEvent } from '../../moodle';
+import type { Listed, MoodleEvent } from '../../moodle';
 import { toRecordset, toTimestamp } from './recordset';
 import type { Query } from './transaction';
 import { writtenRows, type DifferingRow, type WrittenRows } from './written-rows';
@@ -41,7 +41,7 @@ const WRITE = `
     FROM listed r
     LEFT JOIN library_courses c ON c.student_id = $1 AND c.moodle_id = r.course_moodle_id
     LEFT JOIN library_items i
-      ON i.student_id = $1 AND i.type = r.activity_type AND i.instance = r.instance
+      ON i.course_id IN (SELECT id FROM library_courses WHERE student_id = $1) AND i.type = r.activity_type AND i.instance = r.instance
      AND (c.id IS NULL OR i.course_id = c.id)
     WHERE r.course_moodle_id IS NULL OR c.id IS NOT NULL
     ORDER BY r.moodle_id, i.id DESC -- the newest, should there ever be two
@@ -91,13 +91,13 @@ export interface EventsAsked {
 }
 
 /**
- * Stores the events of a student's calendar; a stored one that was asked for and is not among them is gone. To be called once the courses
- * and their items are stored.
+ * Stores the events of a student's calendar; a stored one that was asked for and is not among them is gone, if the list is whole. To be
+ * called once the courses and their items are stored.
  */
 export async function writeEvents(
   query: Query,
   studentId: string,
-  events: readonly MoodleEvent[],
+  { rows: events, whole }: Listed<MoodleEvent>,
   { since, courseIds }: EventsAsked,
 ): Promise<WrittenRows<EventFacts>> {
   const rows = new Map<number, ListedFacts>();
@@ -106,7 +106,7 @@ export async function writeEvents(
     if (row !== null) rows.set(event.id, row);
   }
   // Of no course means that no request was made, and its empty answer would take all that is the student's own.
-  const from = courseIds.length > 0 ? since : 'infinity';
+  const from = whole && courseIds.length > 0 ? since : 'infinity';
   const params = [studentId, toRecordset([...rows.values()]), from, courseIds];
   const differing = await query<DifferingEvent>(WRITE, params);
   return writtenRows(differing, ({ moodle_id, course_id, cmid }) => {

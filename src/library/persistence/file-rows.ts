@@ -1,8 +1,7 @@
 import type { MoodleFile } from '../../moodle';
-import { fingerprintOf } from '../../fingerprint';
-import type { PlacedModule } from './item-rows';
-import { toRecordset, toTimestamp } from './recordset';
-import type { RowCounts } from './row-counts';
+import { fingerprintInOrder } from '../../fingerprint';
+import { orMissing, toRecordset, toTimestamp } from './recordset';
+import { NO_ROWS, type RowCounts } from './row-counts';
 import type { RowDifference } from './row-difference';
 import type { Query } from './transaction';
 
@@ -22,11 +21,11 @@ export interface FileRow {
 }
 
 /**
- * $1 student, $2 course, $3 files, $4 which items were read, by origin. Names and folders are cut at 255 characters, the length of
+ * $1 student, $2 course, $3 files, $4 which items were read whole, by origin. Names and folders are cut at 255 characters, the length of
  * Moodle's own columns; files that share folder and name are told apart by their order. A file is removed only where the reply
- * that would name it was read. Answers the rows that differed, as they were and as they are.
+ * that would name it was read whole. Answers the rows that differed, as they were and as they are.
  */
-const REPLACE = `
+const WRITE = `
   WITH incoming AS (
     SELECT i.id AS item_id, r.origin, left(r.path, 255) AS path, left(r.name, 255) AS name,
            row_number() OVER (
@@ -61,12 +60,21 @@ const REPLACE = `
       (EXCLUDED.position, EXCLUDED.size, EXCLUDED.url, EXCLUDED.mime_type, EXCLUDED.author, EXCLUDED.created_at,
        EXCLUDED.modified_at, EXCLUDED.fingerprint)
     RETURNING *
-  )
+  )`;
+
+const REPLACE = `${WRITE}
   SELECT i.cmid::float8 AS cmid, to_jsonb(o) AS before, to_jsonb(w) AS after
   FROM written w JOIN library_items i ON i.course_id = $2 AND i.id = w.item_id
   LEFT JOIN library_files o ON o.course_id = $2 AND o.id = w.id
   UNION ALL
   SELECT i.cmid::float8, to_jsonb(r), NULL FROM removed r JOIN library_items i ON i.course_id = $2 AND i.id = r.item_id`;
+
+/** Of a course that was never read whole nothing is told: its files, which may be thousands, do not come back. */
+const REPLACE_UNTOLD = `${WRITE}
+  SELECT count(*) FILTER (WHERE o.id IS NULL)::integer AS added,
+         count(*) FILTER (WHERE o.id IS NOT NULL)::integer AS changed,
+         (SELECT count(*) FROM removed)::integer AS removed
+  FROM written w LEFT JOIN library_files o ON o.course_id = $2 AND o.id = w.id`;
 
 /** Makes the files of the items that were read those that Moodle lists now. */
 export async function replaceFiles(
@@ -74,12 +82,18 @@ export async function replaceFiles(
   studentId: string,
   courseId: string,
   groups: readonly FileGroup[],
+  told = true,
 ): Promise<{ counts: RowCounts; differences: RowDifference<FileRow>[] }> {
+  if (groups.length === 0) return { counts: NO_ROWS, differences: [] };
   const files = groups.flatMap(({ cmid, origin, files: listed }) =>
     listed.map((file, position) => fileRow(file, cmid, origin, position)),
   );
-  const read = groups.map(({ cmid, origin }) => ({ cmid, origin }));
+  const read = groups.filter(({ whole }) => whole).map(({ cmid, origin }) => ({ cmid, origin }));
   const params = [studentId, courseId, toRecordset(files), toRecordset(read)];
+  if (!told) {
+    const [counts] = await query<RowCounts>(REPLACE_UNTOLD, params);
+    return { counts: counts ?? NO_ROWS, differences: [] };
+  }
   const rows = await query<{ cmid: number } & RowDifference<Omit<FileRow, 'cmid'>>>(REPLACE, params);
   const differences = rows.map(({ cmid, before, after }) => ({
     before: before && ({ ...before, cmid } as FileRow),
@@ -95,23 +109,8 @@ export interface FileGroup {
   readonly cmid: number;
   readonly origin: FileOrigin;
   readonly files: readonly MoodleFile[];
-}
-
-/** Groups of the replies that were read of an item. */
-export function fileGroups({ module: { cmid, files }, fresh }: PlacedModule): FileGroup[] {
-  const group = (origin: FileOrigin, listed: readonly MoodleFile[]): FileGroup => ({
-    cmid,
-    origin,
-    files: listed,
-  });
-  const { assignment, submission } = fresh;
-  return [
-    group('content', files),
-    ...(assignment ? [group('attachment', assignment.attachments)] : []),
-    ...(submission
-      ? [group('submission', submission.files), group('feedback', submission.feedbackFiles)]
-      : []),
-  ];
+  /** Only then are the files that it does not list gone. */
+  readonly whole: boolean;
 }
 
 function fileRow(file: MoodleFile, cmid: number, origin: FileOrigin, position: number): object {
@@ -119,10 +118,10 @@ function fileRow(file: MoodleFile, cmid: number, origin: FileOrigin, position: n
     position,
     size: file.size,
     url: file.url,
-    mime_type: file.mimeType,
-    author: file.author,
-    created_at: toTimestamp(file.createdAt),
-    modified_at: toTimestamp(file.modifiedAt),
+    mime_type: orMissing(file.mimeType),
+    author: orMissing(file.author),
+    created_at: orMissing(toTimestamp(file.createdAt)),
+    modified_at: orMissing(toTimestamp(file.modifiedAt)),
   };
-  return { ...facts, cmid, origin, path: file.path, name: file.name, fingerprint: fingerprintOf(facts) };
+  return { ...facts, cmid, origin, path: file.path, name: file.name, fingerprint: fingerprintInOrder(facts) };
 }

@@ -1,5 +1,5 @@
 import { fingerprintOf } from '../../fingerprint';
-import type { MoodleGradeItem } from '../../moodle';
+import type { Listed, MoodleGradeItem } from '../../moodle';
 import { toRecordset, toTimestamp } from './recordset';
 import type { Query } from './transaction';
 import { writtenRows, type DifferingRow, type WrittenRows } from './written-rows';
@@ -28,7 +28,10 @@ export interface GradeFacts {
   readonly hidden: boolean;
 }
 
-/** $1 student, $2 course, $3 grades. The statement sees the table as it was before, so what is joined last is what was stored. */
+/**
+ * $1 student, $2 course, $3 grades, $4 whether they are all there is. The statement sees the table as it was before, so what is joined
+ * last is what was stored.
+ */
 const WRITE = `
   WITH incoming AS (
     SELECT * FROM json_to_recordset($3::json) AS r (
@@ -38,7 +41,7 @@ const WRITE = `
       fingerprint text)
   ), removed AS (
     DELETE FROM library_grades o
-    WHERE o.course_id = $2 AND NOT EXISTS (SELECT FROM incoming n WHERE n.moodle_id = o.moodle_id)
+    WHERE $4::boolean AND o.course_id = $2 AND NOT EXISTS (SELECT FROM incoming n WHERE n.moodle_id = o.moodle_id)
     RETURNING o.*
   ), written AS (
     INSERT INTO library_grades (
@@ -62,18 +65,18 @@ const WRITE = `
   SELECT r.moodle_id::float8, to_jsonb(r), true FROM removed r`;
 
 /**
- * Makes the grades of a course those of its report. Moodle gives a report whole or not at all, so what it no longer lists is gone.
- * A row that only moved in the report differs as well: in its position.
+ * Makes the grades of a course those of its report: what a report that is whole no longer lists is gone. A row that only moved in the
+ * report differs as well: in its position.
  */
 export async function writeGrades(
   query: Query,
   studentId: string,
   courseId: string,
-  items: readonly MoodleGradeItem[],
+  { rows: items, whole }: Listed<MoodleGradeItem>,
 ): Promise<WrittenRows<GradeFacts>> {
   const rows = new Map<number, GradeFacts>();
   for (const item of items) if (!rows.has(item.id)) rows.set(item.id, gradeRow(item, rows.size));
-  const params = [studentId, courseId, toRecordset([...rows.values()])];
+  const params = [studentId, courseId, toRecordset([...rows.values()]), whole];
   const differing = await query<DifferingRow<GradeFacts>>(WRITE, params);
   return writtenRows(differing, ({ moodle_id }) => rows.get(moodle_id) ?? null);
 }

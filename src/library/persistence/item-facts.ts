@@ -24,6 +24,8 @@ export interface ItemDetails {
   readonly bookKey?: string;
   /** A date was set for this student or the student's group. */
   readonly override?: true;
+  /** Fingerprints of the lists of files that are stored, by the reply they stand in. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** What this sync read of one item. `null`: not read, what is known stays. */
@@ -35,6 +37,8 @@ export interface FreshFacts {
   readonly override: boolean | null;
   readonly pageText: string | null;
   readonly book: { readonly key: string; readonly text: string } | null;
+  /** Of the lists of files that were read; what is missing stays as it was. */
+  readonly filePrints: Readonly<Record<string, string>>;
 }
 
 export interface KnownFacts {
@@ -97,6 +101,7 @@ function detailsOf(module: MoodleActivity, fresh: FreshFacts, known: ItemDetails
     chapters: module.chapters.length > 0 ? module.chapters : undefined,
     bookKey,
     override: override ? true : undefined,
+    files: { ...known.files, ...fresh.filePrints },
   };
 }
 

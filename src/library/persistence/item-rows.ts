@@ -1,9 +1,16 @@
-import type { MoodleActivity, MoodleAssignment, MoodleQuiz } from '../../moodle';
+import type {
+  MoodleActivity,
+  MoodleAssignment,
+  MoodleFile,
+  MoodleQuiz,
+  MoodleSubmissionDetail,
+} from '../../moodle';
 import type { CourseContent } from './course-content';
-import { fingerprintOf } from '../../fingerprint';
+import { fingerprintInOrder, fingerprintOf } from '../../fingerprint';
+import type { FileGroup } from './file-rows';
 import { itemFacts, type FreshFacts, type ItemDetails, type KnownFacts } from './item-facts';
-import { toRecordset, toTimestamp } from './recordset';
-import type { RowCounts } from './row-counts';
+import { orMissing, toRecordset, toTimestamp } from './recordset';
+import { NO_ROWS, type RowCounts } from './row-counts';
 import type { RowDifference } from './row-difference';
 import type { Query } from './transaction';
 
@@ -14,6 +21,8 @@ export interface PlacedModule {
   readonly sectionName: string;
   readonly position: number;
   readonly fresh: FreshFacts;
+  /** The lists of files that were read. */
+  readonly files: readonly ListedFiles[];
 }
 
 export function placeModules(content: CourseContent): readonly PlacedModule[] {
@@ -22,35 +31,68 @@ export function placeModules(content: CourseContent): readonly PlacedModule[] {
   for (const { id, name, modules } of content.sections) {
     modules.forEach((module, position) => {
       if (placed.has(module.cmid)) return;
-      placed.set(module.cmid, {
-        module,
-        sectionId: id,
-        sectionName: name,
-        position,
-        fresh: freshOf(module),
-      });
+      const { fresh, files } = freshOf(module);
+      placed.set(module.cmid, { module, sectionId: id, sectionName: name, position, fresh, files });
     });
   }
   return [...placed.values()];
 }
 
-function freshFacts(content: CourseContent): (module: MoodleActivity) => FreshFacts {
+function freshFacts(
+  content: CourseContent,
+): (module: MoodleActivity) => Pick<PlacedModule, 'fresh' | 'files'> {
   const assignments = byCmid<MoodleAssignment>(content.assignments);
   const quizzes = byCmid<MoodleQuiz>(content.quizzes);
+  const overrides = new Set(content.overrides?.rows);
   const pages = new Map((content.pages ?? []).map(({ cmid, text }) => [cmid, text]));
-  return ({ cmid, type, instance }) => {
+  return (module) => {
+    const { cmid, type, instance } = module;
     const assignment = assignments.get(cmid) ?? null;
+    const submission = assignment ? (content.submissions.get(assignment.id) ?? null) : null;
     const quiz = quizzes.get(cmid) ?? null;
-    return {
+    const files = listedFiles(module, content.whole, assignment, submission);
+    const fresh = {
       assignment,
-      submission: assignment ? (content.submissions.get(assignment.id) ?? null) : null,
+      submission,
       quiz,
       quizState: quiz ? (content.quizStates.get(quiz.id) ?? null) : null,
-      override: content.overrides ? content.overrides.has(`${type}:${instance}`) : null,
+      override: overrides.has(`${type}:${instance}`) || (content.overrides?.whole ? false : null),
       pageText: pages.get(cmid) ?? null,
       book: content.books.get(cmid) ?? null,
+      filePrints: Object.fromEntries(files.map(({ origin, print }) => [origin, print])),
     };
+    return { fresh, files };
   };
+}
+
+/** One list of files of an item; what was stored of the same list need not be stored again. */
+export interface ListedFiles {
+  readonly origin: 'content' | 'attachment' | 'submission' | 'feedback';
+  readonly files: readonly MoodleFile[];
+  readonly whole: boolean;
+  readonly print: string;
+}
+
+function listedFiles(
+  { files }: MoodleActivity,
+  whole: boolean,
+  assignment: MoodleAssignment | null,
+  submission: MoodleSubmissionDetail | null,
+): ListedFiles[] {
+  const listed = (origin: ListedFiles['origin'], own: readonly MoodleFile[], all = true): ListedFiles => ({
+    origin,
+    files: own,
+    whole: all,
+    // A list that may lack some is looked at again when it is whole, though it names the same.
+    print: all ? (own.length === 0 ? '' : fingerprintInOrder(own)) : `${fingerprintInOrder(own)}~`,
+  });
+  return [
+    listed('content', files, whole),
+    ...(assignment ? [listed('attachment', assignment.attachments)] : []),
+    ...(submission
+      ? [listed('submission', submission.files), listed('feedback', submission.feedbackFiles)]
+      : []),
+  ];
 }
 
 const byCmid = <T extends { readonly cmid: number }>(rows: readonly T[] | null): ReadonlyMap<number, T> =>
@@ -64,9 +106,9 @@ export interface ItemRow {
   readonly section_moodle_id: number;
   readonly section_name: string;
   readonly restricted: boolean;
-  readonly due_at: string | null;
+  readonly due_at?: string | null;
   readonly details: ItemDetails;
-  readonly modified_at: string | null;
+  readonly modified_at?: string | null;
   readonly gone_at?: string | null;
 }
 
@@ -74,7 +116,7 @@ export interface ItemRow {
  * $1 student, $2 course, $3 items. The section is found by Moodle's id, so an item that moved follows. What the classification
  * said (category, confidence, reasons) is not among the columns and stays. Answers the rows that differed, as they were.
  */
-const UPSERT = `
+const WRITE = `
   WITH incoming AS (
     SELECT s.id AS section_id, r.* FROM json_to_recordset($3::json) AS r (
       section_moodle_id bigint, cmid bigint, position integer, type text, instance bigint, name text, description text,
@@ -110,8 +152,10 @@ const UPSERT = `
        EXCLUDED.extension_due_at, EXCLUDED.submission_status, EXCLUDED.submitted_at, EXCLUDED.graded, EXCLUDED.grade,
        EXCLUDED.submission_locked, EXCLUDED.text, EXCLUDED.details, EXCLUDED.fingerprint, NULL, NULL)
     RETURNING cmid
-  )
-  -- The tables as they were before the statement: what it wrote itself is not seen here.
+  )`;
+
+/** What differed, as it was: these are the tables as they were before the statement, which does not see what it wrote itself. */
+const UPSERT = `${WRITE}
   SELECT w.cmid::float8 AS cmid,
          CASE WHEN o.id IS NULL THEN NULL
               ELSE to_jsonb(o) || jsonb_build_object('section_moodle_id', s.moodle_id, 'section_name', s.name) END AS before
@@ -119,32 +163,58 @@ const UPSERT = `
   LEFT JOIN library_items o ON o.course_id = $2 AND o.cmid = w.cmid
   LEFT JOIN library_sections s ON s.course_id = $2 AND s.id = o.section_id`;
 
+/** Of a course that was never read whole nothing is told: its rows, which may be thousands, do not come back. */
+const UPSERT_UNTOLD = `${WRITE}
+  SELECT count(*) FILTER (WHERE o.id IS NULL)::integer AS added,
+         count(*) FILTER (WHERE o.id IS NOT NULL)::integer AS changed, 0 AS removed
+  FROM written w LEFT JOIN library_items o ON o.course_id = $2 AND o.cmid = w.cmid`;
+
 /** $1 course. */
 const KNOWN = `
-  SELECT cmid::float8 AS cmid, details, text FROM library_items
-  WHERE course_id = $1 AND (details <> '{}' OR text IS NOT NULL)`;
+  SELECT cmid::float8 AS cmid, details, text, CASE WHEN gone_at IS NULL THEN fingerprint END AS fingerprint
+  FROM library_items WHERE course_id = $1`;
 
-/** Upserts the items of one course with all that is known of them. */
+interface KnownItem extends KnownFacts {
+  readonly cmid: number;
+  /** `null` for one that is gone: it has to be written, whatever it holds. */
+  readonly fingerprint: string | null;
+}
+
+/** Upserts the items of one course with all that is known of them. `told`: what differs is wanted, not its number alone. */
 export async function writeItems(
   query: Query,
   studentId: string,
   courseId: string,
   modules: readonly PlacedModule[],
-): Promise<{ counts: RowCounts; differences: RowDifference<ItemRow>[] }> {
-  const known = new Map(
-    (await query<KnownFacts & { cmid: number }>(KNOWN, [courseId])).map((row) => [row.cmid, row]),
-  );
-  const rows = new Map(
-    modules.map((placed) => [placed.module.cmid, itemRow(placed, known.get(placed.module.cmid) ?? null)]),
-  );
-  const written = await query<{ cmid: number; before: ItemRow | null }>(UPSERT, [
-    studentId,
-    courseId,
-    toRecordset([...rows.values()]),
-  ]);
+  told: boolean,
+): Promise<{
+  counts: RowCounts;
+  differences: RowDifference<ItemRow>[];
+  /** Lists of files that are not stored as they are. */
+  groups: readonly FileGroup[];
+}> {
+  const known = new Map((await query<KnownItem>(KNOWN, [courseId])).map((row) => [row.cmid, row]));
+  const rows = new Map<number, ItemRow>();
+  const groups: FileGroup[] = [];
+  for (const placed of modules) {
+    const { cmid } = placed.module;
+    const before = known.get(cmid) ?? null;
+    const row = itemRow(placed, before);
+    if (row.fingerprint === before?.fingerprint) continue;
+    rows.set(cmid, row);
+    for (const { origin, files, print, whole } of placed.files)
+      if ((before?.details.files?.[origin] ?? '') !== print) groups.push({ cmid, origin, files, whole });
+  }
+  if (rows.size === 0) return { counts: NO_ROWS, differences: [], groups };
+  const params = [studentId, courseId, toRecordset([...rows.values()])];
+  if (!told) {
+    const [counts] = await query<RowCounts>(UPSERT_UNTOLD, params);
+    return { counts: counts ?? NO_ROWS, differences: [], groups };
+  }
+  const written = await query<{ cmid: number; before: ItemRow | null }>(UPSERT, params);
   const differences = written.map(({ cmid, before }) => ({ before, after: rows.get(cmid) ?? null }));
   const added = written.filter(({ before }) => before === null).length;
-  return { counts: { added, changed: written.length - added, removed: 0 }, differences };
+  return { counts: { added, changed: written.length - added, removed: 0 }, differences, groups };
 }
 
 function itemRow(
@@ -153,37 +223,40 @@ function itemRow(
 ): ItemRow {
   const facts = itemFacts(module, fresh, known);
   const dates = shownDates(module);
+  const moment = (seconds: number | null | undefined): string | undefined =>
+    orMissing(toTimestamp(seconds ?? null));
   const row = {
     section_moodle_id: sectionId,
     cmid: module.cmid,
     position,
     type: module.type,
-    instance: module.instance,
+    instance: orMissing(module.instance),
     name: module.name,
-    description: facts.description,
-    url: module.url,
-    external_url: module.externalUrl,
+    description: orMissing(facts.description),
+    url: orMissing(module.url),
+    external_url: orMissing(module.externalUrl),
     restricted: module.restricted,
-    restriction_reason: module.restrictionReason,
+    restriction_reason: orMissing(module.restrictionReason),
     stealth: module.stealth,
     indent: module.indent,
-    subsection_id: module.subsectionId,
-    modified_at: toTimestamp(facts.modifiedAt),
-    due_at: toTimestamp(facts.deadline?.dueAt ?? null),
-    opens_at: toTimestamp(facts.deadline?.opensAt ?? null),
-    cutoff_at: toTimestamp(facts.deadline?.cutoffAt ?? null),
-    deadline_source: facts.deadline?.source ?? null,
-    assignment_id: facts.details.assignment?.id ?? null,
-    extension_due_at: toTimestamp(facts.details.submission?.extensionDueAt ?? null),
-    submission_status: facts.standing?.status ?? null,
-    submitted_at: toTimestamp(facts.standing?.submittedAt ?? null),
+    subsection_id: orMissing(module.subsectionId),
+    modified_at: moment(facts.modifiedAt),
+    due_at: moment(facts.deadline?.dueAt),
+    opens_at: moment(facts.deadline?.opensAt),
+    cutoff_at: moment(facts.deadline?.cutoffAt),
+    deadline_source: facts.deadline?.source,
+    assignment_id: facts.details.assignment?.id,
+    extension_due_at: moment(facts.details.submission?.extensionDueAt),
+    submission_status: facts.standing?.status,
+    submitted_at: moment(facts.standing?.submittedAt),
     graded: facts.standing?.graded ?? false,
-    grade: facts.standing?.grade ?? null,
+    grade: orMissing(facts.standing?.grade ?? null),
     submission_locked: facts.standing?.locked ?? false,
-    text: facts.text,
-    details: facts.details,
+    text: orMissing(facts.text),
   };
-  return { ...row, dates, section_name: sectionName, fingerprint: fingerprintOf([row, lasting(dates)]) };
+  // Details that were remembered come out of the database with their keys in its own order.
+  const fingerprint = fingerprintInOrder([row, lasting(dates), fingerprintOf(facts.details)]);
+  return { ...row, details: facts.details, dates, section_name: sectionName, fingerprint };
 }
 
 interface ShownDate {

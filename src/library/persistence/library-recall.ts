@@ -59,7 +59,8 @@ export class LibraryRecall {
   async recall(studentId: string): Promise<LibraryMemory> {
     const rows = await this.dataSource.query<RecalledRow[]>(RECALL, [studentId]);
     const [head] = await this.dataSource.query<{ highest: number | null }[]>(
-      `SELECT max(cmid)::float8 AS highest FROM library_items WHERE student_id = $1`,
+      `SELECT max(i.cmid)::float8 AS highest FROM library_items i JOIN library_courses c ON c.id = i.course_id
+       WHERE c.student_id = $1`,
       [studentId],
     );
     return {

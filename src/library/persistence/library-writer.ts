@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AppError } from '../../errors';
-import type { MoodleCourseExtras, MoodleEvent } from '../../moodle';
+import type { Listed, MoodleCourseExtras, MoodleEvent } from '../../moodle';
 import type { Change } from '../changes/change';
 import { contentChanges, typeAndName } from '../changes/content-changes';
 import { courseChanges } from '../changes/course-changes';
@@ -19,7 +19,7 @@ import {
   type ListedCourse,
 } from './course-rows';
 import { writeEvents, type EventsAsked } from './event-rows';
-import { fileGroups, replaceFiles } from './file-rows';
+import { replaceFiles } from './file-rows';
 import { forgetGone, markGone, type Kept } from './gone-rows';
 import { writeGrades } from './grade-rows';
 import { placeModules, writeItems, type PlacedModule } from './item-rows';
@@ -93,7 +93,7 @@ export class LibraryWriter {
   /** Stores the calendar, once the courses and items are stored that its entries speak of. */
   async saveCalendar(
     studentId: string,
-    events: readonly MoodleEvent[],
+    events: Listed<MoodleEvent>,
     asked: EventsAsked,
     options: WriteOptions = {},
   ): Promise<WriteCounts> {
@@ -120,8 +120,8 @@ export class LibraryWriter {
       const history = await courseHistory(query, course.id);
       const modules = placeModules(content);
       const sections = await writeSections(query, studentId, course.id, content.sections);
-      const items = await writeItems(query, studentId, course.id, modules);
-      const files = await replaceFiles(query, studentId, course.id, modules.flatMap(fileGroups));
+      const items = await writeItems(query, studentId, course.id, modules, history.complete);
+      const files = await replaceFiles(query, studentId, course.id, items.groups, history.complete);
       const coursework = await writeCoursework(query, studentId, course, modules, content, history);
       const changes = history.complete
         ? contentChanges(

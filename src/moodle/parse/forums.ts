@@ -41,11 +41,17 @@ const discussion = record({
   message: richText,
   userfullname: formattedName,
   created: time,
+  /** Of the first post itself. */
+  modified: time,
+  /** Of the newest post: Moodle leaves it as it is when a post is edited. */
   timemodified: time,
   pinned: flag(false),
   numreplies: count,
   attachments: z.unknown().optional(),
 });
+
+const later = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.max(a, b);
 
 /** Reply of `mod_forum_get_forum_discussions`: each with its first post. */
 export function parseDiscussions(answer: unknown): Parsed<readonly MoodleDiscussion[]> {
@@ -64,7 +70,7 @@ export function parseDiscussions(answer: unknown): Parsed<readonly MoodleDiscuss
       message: row.message,
       author: row.userfullname,
       createdAt: row.created,
-      modifiedAt: row.timemodified,
+      modifiedAt: later(row.timemodified, row.modified),
       pinned: row.pinned,
       replies: row.numreplies,
       files: readFiles(row.attachments, `discussion ${row.id}.attachments`, drops),

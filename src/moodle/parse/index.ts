@@ -16,5 +16,4 @@ export { parseReturnAddress, type ReturnedLaunch } from './return-address';
 export { htmlToText } from './rich-text';
 export { parseSiteInfo } from './site-info';
 export { parseSubmissionDetail } from './submission-detail';
-export { parseSubmissionStatus } from './submission-status';
 export { parseUpdateCheck } from './update-check';

@@ -1,5 +1,4 @@
 import pLimit from 'p-limit';
-import type { AppError } from '../../errors';
 import {
   parseAssignments,
   parseCourseExtras,
@@ -8,10 +7,10 @@ import {
   parseForums,
   parsePages,
   parseQuizzes,
-  type Parsed,
 } from '../parse';
 import type { MoodleOverview, Outcome, OverviewOptions } from '../reader';
 import type { SubCall } from './batch';
+import { JoinedList } from './joined-list';
 import type { ReaderCalls } from './reader-calls';
 
 type Part = keyof MoodleOverview;
@@ -64,23 +63,24 @@ export async function readOverview(
   signal: AbortSignal,
 ): Promise<MoodleOverview> {
   const scope = { eventsSince, groupIds: groups.ok ? groups.value : [] };
-  const answers = new Map<Part, Outcome<unknown>[]>();
+  const lists = emptyLists(calls);
   // A calendar that may lack what was moved for a group would pass for the whole. Where groups cannot be had at all, it lacks them always.
-  if (!groups.ok && groups.error.retryable) answers.set('events', [groups]);
-  const unasked = new Set(answers.keys());
+  const noGroups = !groups.ok && groups.error.retryable ? groups : null;
+  if (noGroups) lists.events.add(noGroups);
+  const isAsked = (part: Part, chunk: number): boolean =>
+    (chunk === 0 || !ONCE.has(part)) && (part !== 'events' || noGroups === null);
   const limit = pLimit(calls.parallel);
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
   const requests = chunksOf(courseIds).flatMap((ids, chunk) =>
     REQUESTS.map((line) =>
       limit(async () => {
-        const parts = line.filter((part) => !unasked.has(part) && (chunk === 0 || !ONCE.has(part)));
+        const parts = line.filter((part) => isAsked(part, chunk));
         const asked = parts.map((part) => QUESTIONS[part](ids, scope));
         const { outcomes } = await calls.together(asked, either);
-        parts.forEach((part, index) => {
-          const outcome = outcomes[index];
-          if (outcome) answers.set(part, [...(answers.get(part) ?? []), outcome]);
-        });
+        // Read while the other requests are still under way.
+        for (const [index, part] of parts.entries())
+          lists[part].take(asked[index]?.name ?? part, outcomes[index]);
       }),
     ),
   );
@@ -90,22 +90,27 @@ export async function readOverview(
     stop.abort(error);
     throw error;
   }
-  const part = <T extends { readonly id: number }>(
-    name: Part,
-    parse: (value: unknown) => Parsed<readonly T[]>,
-  ): Outcome<readonly T[]> =>
-    joined(
-      (answers.get(name) ?? []).map((answer) => calls.parsed(QUESTIONS[name]([], scope).name, answer, parse)),
-    );
   return {
-    courses: part('courses', parseCourseExtras),
-    assignments: part('assignments', parseAssignments),
-    quizzes: part('quizzes', parseQuizzes),
-    forums: part('forums', parseForums),
-    pages: part('pages', parsePages),
-    events: part('events', (value) => parseEvents(value, calls.userId)),
-    totals: part('totals', parseCourseTotals),
+    courses: lists.courses.outcome(),
+    assignments: lists.assignments.outcome(),
+    quizzes: lists.quizzes.outcome(),
+    forums: lists.forums.outcome(),
+    pages: lists.pages.outcome(),
+    events: lists.events.listed(),
+    totals: lists.totals.outcome(),
   };
+}
+
+function emptyLists(calls: ReaderCalls) {
+  return {
+    courses: new JoinedList(calls, parseCourseExtras),
+    assignments: new JoinedList(calls, parseAssignments),
+    quizzes: new JoinedList(calls, parseQuizzes),
+    forums: new JoinedList(calls, parseForums),
+    pages: new JoinedList(calls, parsePages),
+    events: new JoinedList(calls, (answer) => parseEvents(answer, calls.userId)),
+    totals: new JoinedList(calls, parseCourseTotals),
+  } satisfies Record<Part, unknown>;
 }
 
 function chunksOf(ids: readonly number[]): (readonly number[])[] {
@@ -113,17 +118,4 @@ function chunksOf(ids: readonly number[]): (readonly number[])[] {
   return Array.from({ length: count }, (_, index) =>
     ids.slice(index * COURSES_PER_QUESTION, (index + 1) * COURSES_PER_QUESTION),
   );
-}
-
-/** One list of several; events of the student come with every part of the courses. Half a list would pass for the whole, so it is none. */
-function joined<T extends { readonly id: number }>(
-  parts: readonly Outcome<readonly T[]>[],
-): Outcome<readonly T[]> {
-  const all = new Map<number, T>();
-  let error: AppError | null = null;
-  for (const part of parts) {
-    if (part.ok) for (const each of part.value) all.set(each.id, each);
-    else error ??= part.error;
-  }
-  return error === null ? { ok: true, value: [...all.values()] } : { ok: false, error };
 }

@@ -1,19 +1,11 @@
 import type { Meter, MoodleHttpClient } from '../http/moodle-http.client';
-import { AppError, toAppError } from '../../errors';
+import { AppError } from '../../errors';
 import type { MoodleOptions } from '../moodle.options';
-import {
-  parseAssignments,
-  parseContents,
-  parseCourses,
-  parseGroupIds,
-  parseSubmissionStatus,
-  type Parsed,
-} from '../parse';
+import { parseCourses, parseGroupIds } from '../parse';
 import type {
   AskedModule,
   CourseQuestions,
   CourseReading,
-  MoodleCourseContent,
   MoodleOverview,
   MoodleReader,
   Outcome,
@@ -22,12 +14,9 @@ import type {
   ReadCoursesOptions,
   ReaderStats,
 } from '../reader';
-import type { MoodleAssignment, MoodleCourse, MoodleProfile, MoodleSubmission } from '../words';
+import type { MoodleCourse, MoodleProfile } from '../words';
 import { accountObjection } from './account-check';
-import { callMany } from './batch';
 import { readCourses } from './course-readings';
-import type { FormValue } from './form';
-import type { MoodleFunction } from './functions';
 import { readHtmlFile } from './html-file';
 import { readOverview } from './overview';
 import { readPresence } from './presence';
@@ -68,54 +57,18 @@ export class WsReader implements MoodleReader {
     // Counting each course's students costs the server time and tells a student nothing.
     const listing = { name, args: { userid: profile.userId, returnusercount: false } } as const;
     const { outcomes } = await this.calls.together([listing, { name: GROUPS, args: {} }], signal);
-    const [listed, groups] = outcomes;
-    if (!listed?.ok) throw listed?.error ?? new AppError('moodle.invalid-response', { detail: name });
+    const [answer, groups] = outcomes;
     this.groups = this.groupsOf(groups);
-    const courses = this.reported(name, parseCourses(listed.value, rest.access.site.baseUrl));
+    const listed = this.calls.parsed(name, answer ?? unanswered(name), (value) =>
+      parseCourses(value, rest.access.site.baseUrl),
+    );
+    if (!listed.ok) throw listed.error;
+    const courses = listed.value;
     // An account that has something to do on the site first gets an empty list, just as one without courses does.
     const objection =
       courses.length === 0 ? await accountObjection(http, rest.access, { signal, meter }) : null;
     if (objection) throw objection;
     return courses;
-  }
-
-  async readCourse(courseId: number, signal: AbortSignal): Promise<MoodleCourseContent> {
-    const reply = await this.ask('core_course_get_contents', { courseid: courseId }, signal);
-    const parsed = parseContents(reply);
-    const sections = this.reported(`core_course_get_contents of course ${courseId}`, parsed);
-    return { sections, whole: parsed.dropped === 0 && sections.length > 0 };
-  }
-
-  async listAssignments(
-    courseIds: readonly number[],
-    signal: AbortSignal,
-  ): Promise<readonly MoodleAssignment[]> {
-    const size = this.parts.options.maxIdsPerRequest;
-    const assignments: MoodleAssignment[] = [];
-    for (let start = 0; start < courseIds.length; start += size) {
-      const courseids = courseIds.slice(start, start + size);
-      const reply = await this.ask('mod_assign_get_assignments', { courseids }, signal);
-      assignments.push(...this.reported('mod_assign_get_assignments', parseAssignments(reply)));
-    }
-    return assignments;
-  }
-
-  async readSubmissions(
-    assignmentIds: readonly number[],
-    signal: AbortSignal,
-  ): Promise<ReadonlyMap<number, Outcome<MoodleSubmission>>> {
-    const name = 'mod_assign_get_submission_status';
-    if (assignmentIds.length === 0) return new Map();
-    this.require(name);
-    const { rest, profile, options, meter } = this.parts;
-    const calls = assignmentIds.map((assignid) => ({ name, args: { assignid } }) as const);
-    const outcomes = await callMany(rest, profile.functions, calls, options, { signal, meter });
-    return new Map(
-      outcomes.flatMap((outcome, index) => {
-        const assignmentId = assignmentIds[index];
-        return assignmentId === undefined ? [] : [[assignmentId, readSubmission(outcome, assignmentId)]];
-      }),
-    );
   }
 
   async readOverview(
@@ -160,37 +113,11 @@ export class WsReader implements MoodleReader {
   }
 
   private groupsOf(answer: Outcome<unknown> | undefined): Outcome<readonly number[]> {
-    const none = { ok: false, error: new AppError('moodle.invalid-response', { detail: GROUPS }) } as const;
-    return this.calls.parsed(GROUPS, answer ?? none, parseGroupIds);
-  }
-
-  private async ask(
-    name: MoodleFunction,
-    args: Readonly<Record<string, FormValue>>,
-    signal: AbortSignal,
-  ): Promise<unknown> {
-    this.require(name);
-    return this.parts.rest.call(name, args, { signal, meter: this.parts.meter });
-  }
-
-  /** Moodle answers a call that a token may not make exactly as it answers an expired token, so it is not made. */
-  private require(name: MoodleFunction): void {
-    const { functions } = this.parts.profile;
-    if (!functions.has(name)) throw new AppError('moodle.function-missing', { detail: name });
-  }
-
-  private reported<T>(what: string, parsed: Parsed<T>): T {
-    if (parsed.dropped > 0)
-      this.parts.warn(`${what}: ${parsed.dropped} left out as unreadable, the first at ${parsed.firstFault}`);
-    return parsed.value;
+    return this.calls.parsed(GROUPS, answer ?? unanswered(GROUPS), parseGroupIds);
   }
 }
 
-function readSubmission(outcome: Outcome<unknown>, assignmentId: number): Outcome<MoodleSubmission> {
-  if (!outcome.ok) return outcome;
-  try {
-    return { ok: true, value: parseSubmissionStatus(outcome.value, assignmentId) };
-  } catch (error) {
-    return { ok: false, error: toAppError(error) };
-  }
-}
+const unanswered = (name: string): Outcome<never> => ({
+  ok: false,
+  error: new AppError('moodle.invalid-response', { detail: name }),
+});

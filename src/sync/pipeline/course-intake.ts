@@ -108,10 +108,12 @@ export class CourseIntake {
   private isPointedAt({ part, cmid }: Question, reading: CourseReading): boolean {
     if (part === 'grades') return this.isNewlyGraded(reading);
     if (part === 'announcements' || !reading.grades?.ok) return false;
-    const shown =
-      reading.grades.value.find((row) => row.cmid === cmid && row.itemNumber === 0)?.shown ?? null;
+    const { rows, whole } = reading.grades.value;
+    const row = rows.find((one) => one.cmid === cmid && one.itemNumber === 0);
     const task = this.tasks.find((one) => one.cmid === cmid);
-    return task !== undefined && task.grade !== shown;
+    // Its row may be the one that is unreadable.
+    if (!task || (!row && !whole)) return false;
+    return task.grade !== (row?.shown ?? null);
   }
 
   private isNewlyGraded({ submissions, quizzes }: CourseReading): boolean {

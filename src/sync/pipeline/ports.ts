@@ -1,6 +1,6 @@
 import type { CourseTitle, Verdict } from '../../classification';
 import type { CourseContent, Kept, LibraryMemory } from '../../library';
-import type { MoodleCourse, MoodleCourseExtras, MoodleEvent, MoodleReader } from '../../moodle';
+import type { Listed, MoodleCourse, MoodleCourseExtras, MoodleEvent, MoodleReader } from '../../moodle';
 
 /** Opens a student's Moodle with what sign-in left behind. */
 export abstract class MoodleSource {
@@ -48,7 +48,7 @@ export interface ItemVerdict extends Verdict {
 }
 
 export interface CalendarReading {
-  readonly events: readonly MoodleEvent[];
+  readonly events: Listed<MoodleEvent>;
   /** From when on they were asked for. */
   readonly since: Date;
   /** Moodle's ids of the courses that were asked about. */

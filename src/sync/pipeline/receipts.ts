@@ -50,7 +50,7 @@ export function failedReceipt(
     error: error.report(),
     parts: [],
     staleSince,
-    triedAgain: error.retryable,
+    triedAgain: true, // a sync asks for every course that Moodle lists
     ...rounded(cost),
   };
 }

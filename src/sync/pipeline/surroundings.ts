@@ -2,7 +2,7 @@ import type { CoursePart } from '../../contract';
 import { AppError } from '../../errors';
 import { fingerprintOf } from '../../fingerprint';
 import type { LibraryMemory } from '../../library';
-import type { MoodleOverview, Outcome } from '../../moodle';
+import type { Listed, MoodleOverview, Outcome } from '../../moodle';
 import type { ListedCourse } from './ports';
 import type { KnownToday } from './questions';
 
@@ -13,7 +13,8 @@ export class Surroundings {
   private readonly forums;
   private readonly pages;
   private readonly totals;
-  readonly overrides: ReadonlySet<string> | null;
+  /** Activities with a date set for this student, as `type:instance`. */
+  readonly overrides: Listed<string> | null;
 
   constructor(private readonly overview: MoodleOverview) {
     this.assignments = byCourse(overview.assignments);
@@ -22,13 +23,12 @@ export class Surroundings {
     this.pages = byCourse(overview.pages);
     this.totals = new Map(valueOf(overview.totals)?.map((total) => [total.id, total]));
     const events = valueOf(overview.events);
-    this.overrides =
-      events &&
-      new Set(
-        events
-          .filter(({ override }) => override)
-          .map(({ activityType, instance }) => `${activityType}:${instance}`),
-      );
+    this.overrides = events && {
+      rows: events.rows
+        .filter(({ override }) => override)
+        .map(({ activityType, instance }) => `${activityType}:${instance}`),
+      whole: events.whole,
+    };
   }
 
   /** Parts that could not be read, by what a student knows them as. */

@@ -4,10 +4,13 @@ import type { CourseContent, LibraryMemory } from '../../library';
 import type {
   CourseQuestions,
   CourseReading,
+  Listed,
   MoodleActivity,
   MoodleAssignment,
   MoodleCourse,
   MoodleCourseContent,
+  MoodleEvent,
+  MoodleGradeItem,
   MoodleOverview,
   MoodleReader,
   MoodleSection,
@@ -17,6 +20,7 @@ import type {
 import {
   AnalysisStore,
   AnalyzeContentStage,
+  type CalendarReading,
   ClassifyDataStage,
   CreateTablesStage,
   FetchCoursesStage,
@@ -83,7 +87,7 @@ const overview: MoodleOverview = {
   quizzes: ok([]),
   forums: ok([]),
   pages: ok([]),
-  events: ok([]),
+  events: ok({ rows: [], whole: true }),
   totals: ok([]),
 };
 const NOW = new Date('2026-11-20T10:00:00Z');
@@ -93,6 +97,7 @@ class Fakes {
   readonly reports: Report[] = [];
   readonly saved: { courseId: number; content: CourseContent }[] = [];
   readonly organised: { courseId: number; keep: unknown }[] = [];
+  readonly calendars: CalendarReading[] = [];
   readonly controller = new AbortController();
   readonly rounds: { courseIds: readonly number[]; questions: CourseQuestions; together: boolean }[] = [];
   courses = [course(1), course(2), course(3)];
@@ -101,11 +106,12 @@ class Fakes {
   readOverview: () => Promise<MoodleOverview> = async () => overview;
   submission: (id: number, round: number) => Outcome<MoodleSubmissionDetail> = (assignmentId) =>
     ok({ assignmentId, files: [], feedbackFiles: [] } as unknown as MoodleSubmissionDetail);
+  grades: Listed<MoodleGradeItem> = { rows: [], whole: true };
   presence: MoodleReader['presence'] = async () => new Map();
   readonly analyses = new Map<string, unknown>();
 
   run(): Promise<void> {
-    const { saved, organised, memory, analyses } = this;
+    const { saved, organised, calendars, memory, analyses } = this;
     const reader = {
       profile: { userId: 1, username: '', fullName: '', language: null, release: null, functions: new Set() },
       listCourses: async () => this.courses,
@@ -128,7 +134,10 @@ class Fakes {
       recall = async () => memory;
       saveCourses = async () => ({ ...nothing, added: 3 });
       saveExtras = async () => nothing;
-      saveCalendar = async () => nothing;
+      saveCalendar = async (_run: unknown, calendar: CalendarReading) => {
+        calendars.push(calendar);
+        return nothing;
+      };
       saveContent = async (_run: unknown, courseId: number, content: CourseContent) => {
         saved.push({ courseId, content });
         return { ...totals, ...nothing, added: 1, changes: 2 };
@@ -185,7 +194,7 @@ class Fakes {
       yield {
         courseId,
         contents,
-        grades: [...questions.grades].includes(courseId) ? ok([]) : null,
+        grades: [...questions.grades].includes(courseId) ? ok(this.grades) : null,
         submissions: new Map(own.map(({ id }) => [id, this.submission(id, round)])),
         quizzes: new Map(),
         discussions: new Map(),
@@ -384,6 +393,64 @@ describe('SyncPipeline', () => {
     ]);
     expect(fakes.types()).not.toContain('retry.scheduled');
   });
+
+  it('stores a list that is not whole as such', async () => {
+    const fakes = new Fakes();
+    const event = { id: 5, activityType: 'quiz', instance: 7, override: true } as MoodleEvent;
+    const item = { id: 6, cmid: 1, itemNumber: 0, shown: '90' } as MoodleGradeItem;
+    for (const isWhole of [false, true]) {
+      const events = { rows: [event], whole: isWhole };
+      fakes.readOverview = async () => ({ ...overview, events: ok(events) });
+      fakes.grades = { rows: [item], whole: isWhole };
+      await fakes.run();
+      expect(fakes.saved.at(-1)?.content).toMatchObject({
+        grades: fakes.grades,
+        overrides: { rows: ['quiz:7'], whole: isWhole },
+      });
+      expect(fakes.calendars.at(-1)).toMatchObject({ events });
+    }
+  });
+
+  it.each([
+    ['is not there', [], true, [11]],
+    ['is not there and may be unreadable', [], false, []],
+    ['says something else', [{ cmid: 111, itemNumber: 0, shown: '95' }], false, [11]],
+    ['says what is known', [{ cmid: 111, itemNumber: 0, shown: '90' }], true, []],
+  ])(
+    'asks for the task at once when its row in the grade report %s: %j',
+    async (_name, rows, isWhole, then) => {
+      const fakes = new Fakes();
+      fakes.courses = [course(1)];
+      const assignment = { id: 11, cmid: 111, courseId: 1 } as MoodleAssignment;
+      const totals = ok([{ id: 1, shown: '80', raw: '80' }]);
+      fakes.readOverview = async () => ({ ...overview, assignments: ok([assignment]), totals });
+      await fakes.run();
+      const { 'submission:11': mark } = fakes.saved.at(-1)?.content.asked ?? {};
+      const task = {
+        cmid: 111,
+        handedIn: true,
+        graded: true,
+        dueAt: null,
+        opensAt: null,
+        cutoffAt: null,
+        grade: '90',
+      };
+      const asked = mark && { 'submission:11': mark };
+      fakes.memory = {
+        courses: new Map([
+          [1, { moodleId: 1, syncedAt: null, asked: asked ?? {}, cmids: [], tasks: [task], books: {} }],
+        ]),
+        highestCmid: null,
+      };
+      fakes.rounds.length = 0;
+      fakes.grades = { rows: rows.map((row) => row as MoodleGradeItem), whole: isWhole };
+      await fakes.run();
+      expect([...(fakes.rounds[0]?.questions.grades ?? [])]).toEqual([1]);
+      expect(fakes.rounds.flatMap(({ questions }) => questions.assignments.map(({ id }) => id))).toEqual(
+        then,
+      );
+    },
+  );
 
   it('writes a receipt of every course, with what failed, why, and since when it is stale', async () => {
     const fakes = new Fakes();

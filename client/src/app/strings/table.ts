@@ -1,9 +1,14 @@
+import { COURSEWORK_TABLE } from './coursework-table';
+import { NEWS_TABLE } from './news-table';
 import { phrase, text } from './phrase';
 
 const count = (n: number, one: string, many: string) => (n === 1 ? one : `${n} ${many}`);
 
 /** Everything the page says. Both languages or none: the types ask for it. */
 export const TABLE = {
+  ...NEWS_TABLE,
+  ...COURSEWORK_TABLE,
+
   // — everywhere —
   tagline: text('כל מה שיש לך במודל, מסודר במקום אחד.', 'Everything in your Moodle, in one tidy place.'),
   retry: text('ניסיון נוסף', 'Try again'),
@@ -139,11 +144,8 @@ export const TABLE = {
   syncStartFailed: text('הסנכרון לא התחיל', 'The sync did not start'),
 
   // — deadlines —
-  deadlines: text('המטלות הקרובות', 'Coming up'),
-  noDeadlinesTitle: text('אין מטלות באופק', 'Nothing on the horizon'),
-  noDeadlinesText: text('אין מטלות עם תאריך הגשה קרוב.', 'No tasks with a date ahead.'),
   showAll: phrase(
-    (n: number) => `הצגת כל ${n} המטלות`,
+    (n: number) => `הצגת כל ה־${n}`,
     (n: number) => `Show all ${n}`,
   ),
   showFewer: text('הצגת פחות', 'Show fewer'),
@@ -155,17 +157,11 @@ export const TABLE = {
     (when: string) => `נפתח ${when}`,
     (when: string) => `Opens ${when}`,
   ),
-  extended: text('הארכה', 'Extension'),
   urgencyOver: text('עבר המועד', 'Past due'),
   urgencyToday: text('דחוף', 'Urgent'),
   urgencySoon: text('בקרוב', 'Soon'),
-  today: text('היום', 'today'),
-  tomorrow: text('מחר', 'tomorrow'),
-  yesterday: text('אתמול', 'yesterday'),
-  dayAt: phrase(
-    (day: string, time: string) => `${day}, ${time}`,
-    (day: string, time: string) => `${day}, ${time}`,
-  ),
+  today: text('היום', 'Today'),
+  yesterday: text('אתמול', 'Yesterday'),
 
   // — course —
   byCategory: text('לפי סוג', 'By kind'),
@@ -199,5 +195,4 @@ export const TABLE = {
   ),
   courseLoadFailed: text('הקורס לא נטען', 'The course could not be loaded'),
   coursesLoadFailed: text('הקורסים לא נטענו', 'The courses could not be loaded'),
-  deadlinesLoadFailed: text('המטלות לא נטענו', 'The deadlines could not be loaded'),
 } as const;
