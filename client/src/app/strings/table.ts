@@ -60,7 +60,7 @@ export const TABLE = {
   ),
   browserLead: text(
     'באוניברסיטה הזו נכנסים בדף שלה. הוא נפתח בלשונית חדשה, וכשמסיימים שם - חוזרים לכאן.',
-    'This university has a sign-in page of its own. It opens in a new tab, and brings you back here.',
+    'This university has a sign-in page of its own. It opens in a new tab; from there you come back here.',
   ),
   browserSignIn: text('כניסה דרך האוניברסיטה', 'Sign in at your university'),
   browserPromise: text(
@@ -75,8 +75,8 @@ export const TABLE = {
   awayTextByHand: text('בסוף מעתיקים משם קישור אחד לכאן:', 'At the end you copy one link from there:'),
   openUniversity: text('נכנסים בדף של האוניברסיטה', 'Sign in on the university’s page'),
   copyStep: text(
-    'בסוף מופיע שם קישור לפתיחת היישום. מעתיקים את הכתובת שלו: בטלפון בלחיצה ארוכה, במחשב בלחיצה ימנית.',
-    'At the end it shows a link that opens the app. Copy its address: press long on a phone, right-click on a computer.',
+    'בסוף מופיע שם קישור ליישומון של Moodle. לא לוחצים עליו אלא מעתיקים את הכתובת שלו: בטלפון בלחיצה ארוכה, במחשב בלחיצה ימנית.',
+    'At the end it shows a link to the Moodle app. Do not follow it, copy its address: press long on a phone, right-click on a computer.',
   ),
   pasteStep: text('מדביקים אותה כאן.', 'Paste it here.'),
   returnAddress: text('הכתובת שהאוניברסיטה החזירה', 'The address that the university returned'),
