@@ -49,6 +49,7 @@ const ITEM_FIELDS: FieldTable = {
   opens_at: ['opensAt', 'moment'],
   cutoff_at: ['cutoffAt', 'moment'],
   submission_status: ['submissionStatus', 'text'],
+  submission_locked: ['locked', 'plain'],
   grade: ['grade', 'text'],
 };
 

@@ -56,7 +56,9 @@ function freshFacts(
       submission,
       quiz,
       quizState: quiz ? (content.quizStates.get(quiz.id) ?? null) : null,
-      override: overrides.has(`${type}:${instance}`) || (content.overrides?.whole ? false : null),
+      override:
+        overrides.has(`${type}:${instance}`) ||
+        (isInCalendar(assignment?.dueAt ?? quiz?.closesAt ?? null, content) ? false : null),
       pageText: pages.get(cmid) ?? null,
       book: content.books.get(cmid) ?? null,
       filePrints: Object.fromEntries(files.map(({ origin, print }) => [origin, print])),
@@ -74,7 +76,7 @@ export interface ListedFiles {
 }
 
 function listedFiles(
-  { files }: MoodleActivity,
+  { files, restricted }: MoodleActivity,
   whole: boolean,
   assignment: MoodleAssignment | null,
   submission: MoodleSubmissionDetail | null,
@@ -87,12 +89,22 @@ function listedFiles(
     print: all ? (own.length === 0 ? '' : fingerprintInOrder(own)) : `${fingerprintInOrder(own)}~`,
   });
   return [
-    listed('content', files, whole),
+    // Of what is locked Moodle lists no files: those that are known stay.
+    ...(restricted && files.length === 0 ? [] : [listed('content', files, whole)]),
     ...(assignment ? [listed('attachment', assignment.attachments)] : []),
     ...(submission
       ? [listed('submission', submission.files), listed('feedback', submission.feedbackFiles)]
       : []),
   ];
+}
+
+/** The calendar that is read reaches back 30 days. */
+const CALENDAR_REACH = 29 * 24 * 3600;
+
+/** Whether a date set for this student would stand in the calendar that was read; an older one is remembered. */
+function isInCalendar(due: number | null, { overrides, serverTime }: CourseContent): boolean {
+  if (!overrides?.whole) return false;
+  return due === null || serverTime === null || due > serverTime - CALENDAR_REACH;
 }
 
 const byCmid = <T extends { readonly cmid: number }>(rows: readonly T[] | null): ReadonlyMap<number, T> =>
@@ -238,7 +250,7 @@ function itemRow(
     restricted: module.restricted,
     restriction_reason: orMissing(module.restrictionReason),
     stealth: module.stealth,
-    indent: module.indent,
+    indent: Math.min(module.indent, LARGEST_INTEGER),
     subsection_id: orMissing(module.subsectionId),
     modified_at: moment(facts.modifiedAt),
     due_at: moment(facts.deadline?.dueAt),
@@ -258,6 +270,9 @@ function itemRow(
   const fingerprint = fingerprintInOrder([row, lasting(dates), fingerprintOf(facts.details)]);
   return { ...row, details: facts.details, dates, section_name: sectionName, fingerprint };
 }
+
+/** Of PostgreSQL's `integer`. */
+const LARGEST_INTEGER = 2_147_483_647;
 
 interface ShownDate {
   readonly id: string;
