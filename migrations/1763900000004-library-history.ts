@@ -18,6 +18,7 @@ export class LibraryHistory1763900000004 implements MigrationInterface {
       ALTER TABLE library_course_reads
         ADD COLUMN complete_at timestamptz,
         ADD COLUMN server_time timestamptz,
+        ADD COLUMN highest_cmid bigint,
         ADD COLUMN asked jsonb NOT NULL DEFAULT '{}'`);
     await runner.query(`
       ALTER TABLE library_sections
@@ -108,7 +109,7 @@ export class LibraryHistory1763900000004 implements MigrationInterface {
       WHERE s.gone_at IS NOT NULL AND NOT EXISTS (SELECT FROM library_items i WHERE i.section_id = s.id)`);
     await runner.query('ALTER TABLE library_sections DROP COLUMN gone_at, DROP COLUMN fingerprint');
     await runner.query(
-      'ALTER TABLE library_course_reads DROP COLUMN complete_at, DROP COLUMN server_time, DROP COLUMN asked',
+      'ALTER TABLE library_course_reads DROP COLUMN complete_at, DROP COLUMN server_time, DROP COLUMN highest_cmid, DROP COLUMN asked',
     );
     await runner.query(`
       ALTER TABLE library_courses

@@ -3,6 +3,7 @@ import { CreateSyncJobs1763900000002 } from './1763900000002-create-sync-jobs';
 import { CreateLibrary1763900000003 } from './1763900000003-create-library';
 import { LibraryHistory1763900000004 } from './1763900000004-library-history';
 import { CreateCoursework1763900000005 } from './1763900000005-create-coursework';
+import { CreateSignInPassports1763900000006 } from './1763900000006-create-sign-in-passports';
 
 /** Every change of the schema, oldest first. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   CreateLibrary1763900000003,
   LibraryHistory1763900000004,
   CreateCoursework1763900000005,
+  CreateSignInPassports1763900000006,
 ] as const;

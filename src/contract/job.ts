@@ -74,7 +74,9 @@ const withReceipt = (receipts: readonly CourseReceipt[], receipt: CourseReceipt)
 /** Whose turn never came is skipped. */
 const ended = (data: JobData): JobData => ({
   ...data,
-  receipt: data.receipt.map((one) => (one.outcome === 'waiting' ? { ...one, outcome: 'skipped' } : one)),
+  receipt: (data.receipt ?? []).map((one) =>
+    one.outcome === 'waiting' ? { ...one, outcome: 'skipped' } : one,
+  ),
 });
 
 /** The data of a job after `event`. Pure; an event of an unknown (newer) type changes nothing. */

@@ -35,6 +35,38 @@ export interface LoginReply extends SessionReply {
   readonly sync: { readonly jobId: string } | null;
 }
 
+/**
+ * Address schemes by which a university's page hands a student back: `web+spike` opens a page of Spike where the browser knows it as the
+ * handler, `spike` is for apps of ours, `moodlemobile` is Moodle's own app's, for a site that takes no other.
+ */
+export const RETURN_SCHEMES = ['web+spike', 'spike', 'moodlemobile'] as const;
+export type ReturnScheme = (typeof RETURN_SCHEMES)[number];
+
+export interface BrowserSignInRequest {
+  readonly universityId: string;
+  /** Default: `web+spike`. A site may force another one. */
+  readonly scheme?: ReturnScheme;
+  /** Of an earlier sign-in that is still under way, from clients that keep it themselves. */
+  readonly secret?: string;
+}
+
+export interface BrowserSignInReply {
+  /** The university's page; once the student is signed in there it redirects to `scheme://token=…`. */
+  readonly url: string;
+  /** The same, ending on a page that shows that address as a link, for browsers that cannot follow the redirect. */
+  readonly linkUrl: string;
+  /** Seconds until the sign-in must be finished. */
+  readonly expiresIn: number;
+  /** Only for clients that keep it themselves (they send `x-spike-client: token`); browsers hold it in an HttpOnly cookie. */
+  readonly secret?: string;
+}
+
+export interface FinishBrowserSignInRequest {
+  /** What the university returned, whole: `web+spike://token=…`. */
+  readonly address: string;
+  readonly secret?: string;
+}
+
 export interface MeReply {
   readonly user: User;
 }
@@ -42,8 +74,12 @@ export interface MeReply {
 export interface University {
   readonly id: string;
   readonly name: LocalizedText;
-  /** How to sign in; more ways may appear. */
-  readonly signIn: 'password';
+  /** How to sign in: with user name and password here, or on the university's own page (`POST /auth/browser`). */
+  readonly signIn: 'password' | 'browser';
+  /** The site as it was last seen; `unknown` until it was. */
+  readonly status: 'ok' | 'maintenance' | 'unreachable' | 'unknown';
+  /** Why one cannot sign in right now, in the site's own words where it has some; `null` where nothing is in the way. */
+  readonly statusMessage: LocalizedText | null;
   readonly demo: boolean;
   /** Ready-made accounts to try, on the demo university only. */
   readonly demoAccounts?: readonly {

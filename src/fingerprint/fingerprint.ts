@@ -5,6 +5,11 @@ export function fingerprintOf(value: unknown): string {
   return hash('sha256', canonical(value), 'hex').slice(0, 32);
 }
 
+/** As `fingerprintOf`, several times faster, for values whose keys are written in the same order each time. */
+export function fingerprintInOrder(value: unknown): string {
+  return hash('sha256', JSON.stringify(value), 'hex').slice(0, 32);
+}
+
 /** As `JSON.stringify`, with keys in order; by hand, since a replacer takes several times as long, and every row stored comes by here. */
 function canonical(value: unknown): string {
   if (typeof value !== 'object' || value === null || value instanceof Date)

@@ -1,1 +1,1 @@
-export { fingerprintOf } from './fingerprint';
+export { fingerprintInOrder, fingerprintOf } from './fingerprint';

@@ -28,6 +28,8 @@ export interface MoodleCredentials {
 export interface MoodlePublicConfig {
   /** The site's own idea of its base address, without a trailing slash; requests to any other are refused. */
   readonly wwwroot: string;
+  /** The same for sign-in pages, where an old Moodle tells them apart. */
+  readonly httpsWwwroot: string | null;
   readonly siteName: string | null;
   /** How students sign in: in Spike's own form, or only in a browser at the university (SSO). */
   readonly signIn: 'form' | 'browser' | 'embedded-browser';
@@ -36,7 +38,25 @@ export interface MoodlePublicConfig {
   readonly maintenance: boolean;
   readonly maintenanceMessage: string | null;
   readonly launchUrl: string | null;
+  /** The sign-in page has fields for a user name and a password. */
+  readonly loginForm: boolean;
+  /** Names of the further ways in that the sign-in page offers, e.g. `Microsoft`. */
+  readonly identityProviders: readonly string[];
   readonly language: string | null;
+  /** Moodle's version without its last part, e.g. `4.5`, where the site lets it be known. */
+  readonly version: string | null;
+}
+
+/** A site before anybody signs in, held against what the operator allows. */
+export interface MoodleSiteFacts extends MoodlePublicConfig {
+  /** The address at which it answered. */
+  readonly foundAt: string;
+  /** The site's own idea of its address is one of the operator's servers. */
+  readonly homeAllowed: boolean;
+  /** Where signing in at the university begins, always on one of the operator's servers. */
+  readonly launchUrl: string;
+  /** Everything the site calls its own address: what it signs a browser sign-in with is one of them. */
+  readonly wwwroots: readonly string[];
 }
 
 export interface MoodleProfile {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { SessionStore } from '../auth';
+import { PassportStore, SessionStore } from '../auth';
 import { Settings } from '../config';
 import { AnalysisCache, LibraryWriter } from '../library';
 import { JobUpkeep } from '../sync';
@@ -10,7 +10,7 @@ const BATCH = 200;
 const INTERVAL_MS = 60 * 60 * 1000;
 
 /**
- * Takes out, every hour, jobs older than `JOB_CLEANUP_DAYS` with their events, sessions that ended, what has been gone from libraries for
+ * Takes out, every hour, jobs older than `JOB_CLEANUP_DAYS` with their events, sessions that ended, sign-ins that were never finished, what has been gone from libraries for
  * more than a year, and old results of content analysis.
  */
 @Injectable()
@@ -22,6 +22,7 @@ export class CleanUp implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly jobs: JobUpkeep,
     private readonly sessions: SessionStore,
+    private readonly passports: PassportStore,
     private readonly library: LibraryWriter,
     private readonly analyses: AnalysisCache,
     private readonly settings: Settings,
@@ -37,11 +38,18 @@ export class CleanUp implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** One round. Returns how many rows went. */
-  async run(): Promise<{ jobs: number; sessions: number; library: number; analyses: number }> {
+  async run(): Promise<{
+    jobs: number;
+    sessions: number;
+    passports: number;
+    library: number;
+    analyses: number;
+  }> {
     const { cleanupDays } = this.settings.jobs;
     return {
       jobs: await this.inBatches(() => this.jobs.removeFinishedBefore(cleanupDays, BATCH)),
       sessions: await this.inBatches(() => this.sessions.removeEnded(BATCH)),
+      passports: await this.inBatches(() => this.passports.removeExpired(BATCH)),
       library: await this.inBatches(() => this.library.forgetGone(BATCH)),
       analyses: await this.inBatches(() => this.analyses.forgetOld(BATCH)),
     };

@@ -57,7 +57,12 @@ function Pages({ store }: { readonly store: SessionStore }) {
             <Splash error={session.error} onRetry={() => void store.resume()} />
           )}
           {session.status === 'signed-out' && (
-            <SignInPage notice={session.notice} onSignIn={store.login} header={header} />
+            <SignInPage
+              notice={session.notice}
+              onSignIn={store.login}
+              onReturn={store.comeBack}
+              header={header}
+            />
           )}
           {session.status === 'signed-in' && (
             <SignedInProvider

@@ -1,12 +1,15 @@
 import type {
   ActiveJobReply,
   Announcement,
+  BrowserSignInReply,
+  BrowserSignInRequest,
   CalendarEvent,
   ChangesReply,
   CourseDetails,
   CourseSummary,
   Deadline,
   EventsReply,
+  FinishBrowserSignInRequest,
   Grade,
   JobSnapshot,
   LoginReply,
@@ -136,6 +139,22 @@ export function createSpikeClient(options: SpikeClientOptions = {}) {
       }),
     async login(body: LoginRequest, { signal }: Cancellable = {}): Promise<LoginReply> {
       const reply = await post<LoginReply>('/auth/login', {
+        body,
+        session: false,
+        ...(signal ? { signal } : {}),
+      });
+      await http.keep(reply);
+      return reply;
+    },
+    /** Begins a sign-in on the university's own page. A client with a token store keeps the `secret` until it is finished. */
+    beginBrowserSignIn: (body: BrowserSignInRequest, { signal }: Cancellable = {}) =>
+      post<BrowserSignInReply>('/auth/browser', { body, session: false, ...(signal ? { signal } : {}) }),
+    /** Finishes it with the address that the university returned. */
+    async finishBrowserSignIn(
+      body: FinishBrowserSignInRequest,
+      { signal }: Cancellable = {},
+    ): Promise<LoginReply> {
+      const reply = await post<LoginReply>('/auth/browser/finish', {
         body,
         session: false,
         ...(signal ? { signal } : {}),

@@ -51,6 +51,7 @@ const ERRORS: Record<string, ErrorText> = {
   invalidrecordunknown: { message: 'לא ניתן למצוא את הרשומה ממסד הנתונים', exception: MISSING_RECORD },
   activityisscheduledfordeletion: { message: 'הפעילות נמצאת בתהליך מחיקה...' },
   invalidsesskey: { message: 'תוקף הטופס פג', component: 'error' },
+  pluginnotenabledorconfigured: { message: 'התוסף אינו מאופשר או לא מוגדר', component: 'tool_mobile' },
   invalidtoken: { message: 'קוד (token) לא חוקי - לא נמצא', component: 'webservice' },
   missingparam: { message: 'חסר מרכיב מידע הכרחי ({})' },
   noguest: { message: 'אין כניסה לאורחים' },

@@ -1,5 +1,6 @@
 import { Endpoint } from '../endpoints/context';
 import { nologinEndpoint } from '../endpoints/ajax';
+import { launchEndpoint } from '../endpoints/launch';
 import { pageEndpoint } from '../endpoints/pages';
 import { pluginfileEndpoint, sessionFileEndpoint, tokenPluginfileEndpoint } from '../endpoints/pluginfile';
 import { restEndpoint } from '../endpoints/rest';
@@ -12,6 +13,7 @@ const ROUTES: readonly (readonly [string, Endpoint])[] = [
   ['/webservice/rest/server.php', restEndpoint],
   ['/webservice/pluginfile.php/', pluginfileEndpoint],
   ['/login/token.php', tokenEndpoint],
+  ['/admin/tool/mobile/launch.php', launchEndpoint],
   ['/lib/ajax/service-nologin.php', nologinEndpoint],
   ['/lib/ajax/service.php', ajaxEndpoint],
   ['/login/index.php', loginEndpoint],

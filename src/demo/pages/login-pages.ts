@@ -19,10 +19,17 @@ export const loginEndpoint: Endpoint = async (incoming, campus, traffic) => {
   if (incoming.method === 'POST') return submitted(incoming.form, session, campus);
   if (incoming.query.testsession !== undefined)
     return String(session.student?.id) === incoming.query.testsession
-      ? seeOther(campus, '/my/')
+      ? onward(session, campus)
       : seeOther(campus, '/login/index.php?loginredirect=1');
   return session.student ? alreadySignedIn(session, campus) : form(session, campus);
 };
+
+/** To the page that was asked for before the sign-in. */
+function onward(session: WebSession, campus: Campus): Reply {
+  const { wanted } = session;
+  session.wanted = null;
+  return wanted === null ? seeOther(campus, '/my/') : redirect(303, wanted);
+}
 
 /** GET /login/logout.php */
 export const logoutEndpoint: Endpoint = (incoming, campus) => {
@@ -48,15 +55,25 @@ function form(session: WebSession, campus: Campus): Reply {
     campus,
     session,
     { id: 'page-login-index', title: campus.site.name },
-    `${shownComplaint}<form class="login-form" action="${campus.world.siteUrl}/login/index.php" method="post" id="login">
-      <input id="anchor" type="hidden" name="anchor" value="">
-      <input type="hidden" name="logintoken" value="${token}">
-      <label for="username">שם משתמש</label> <input type="text" name="username" id="username" value="">
-      <label for="password">סיסמה</label> <input type="password" name="password" id="password" value="">
-      <button type="submit" id="loginbtn">כניסה</button>
-    </form>`,
+    shownComplaint + (campus.site.loginForm ? fields(token, campus) : '') + otherWays(campus),
   );
 }
+
+const fields = (token: string, { world }: Campus): string =>
+  `<form class="login-form" action="${world.siteUrl}/login/index.php" method="post" id="login">
+    <input id="anchor" type="hidden" name="anchor" value="">
+    <input type="hidden" name="logintoken" value="${token}">
+    <label for="username">שם משתמש</label> <input type="text" name="username" id="username" autocomplete="username">
+    <label for="password">סיסמה</label> <input type="password" name="password" id="password">
+    <button type="submit" id="loginbtn">התחברות</button>
+  </form><p>זהו אתר הדגמה: אין כאן קורסים אמיתיים.</p>`;
+
+const otherWays = ({ site }: Campus): string =>
+  site.identityProviders
+    .map(
+      (name) => `<a class="login-identityprovider-btn" href="/auth/oauth2/login.php">${attribute(name)}</a>`,
+    )
+    .join('');
 
 const alreadySignedIn = (session: WebSession, campus: Campus): Reply =>
   page(
@@ -67,20 +84,20 @@ const alreadySignedIn = (session: WebSession, campus: Campus): Reply =>
       <input type="hidden" name="sesskey" value="${session.sesskey}"><button type="submit">יציאה</button></form>`,
   );
 
-function submitted(fields: Record<string, unknown>, session: WebSession, campus: Campus): Reply {
-  const username = typeof fields.username === 'string' ? fields.username.trim().toLowerCase() : '';
+function submitted(sent: Record<string, unknown>, session: WebSession, campus: Campus): Reply {
+  const username = typeof sent.username === 'string' ? sent.username.trim().toLowerCase() : '';
   const { loginToken } = session;
   session.loginToken = null;
-  const genuine = loginToken !== null && fields.logintoken === loginToken;
+  const genuine = loginToken !== null && sent.logintoken === loginToken;
   if (campus.sessions.isLocked(username)) return refused(session, campus, wordOf('admin', 'accountlocked'));
-  const student = genuine ? authenticated(username, fields.password, campus) : null;
+  const student = genuine ? authenticated(username, sent.password, campus) : null;
   if (student === null) {
     campus.sessions.failed(username);
     return refused(session, campus, FAILED);
   }
   if (!student.confirmed) return unconfirmed(session, student, campus);
   campus.sessions.end(session);
-  const own = campus.sessions.begin(student);
+  const own = campus.sessions.begin(student, session.wanted);
   const reply = seeOther(campus, `/login/index.php?testsession=${student.id}`);
   return { ...reply, headers: { ...reply.headers, 'Set-Cookie': cookieFor(own) } };
 }

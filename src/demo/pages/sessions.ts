@@ -11,6 +11,8 @@ export interface WebSession {
   student: StudentModel | null;
   /** A complaint of the last try, shown once on the next page. */
   complaint: string | null;
+  /** The page that was asked for before the sign-in, with its query. */
+  wanted: string | null;
 }
 
 /** What an administrator can set about signing in on the web; assign to it. */
@@ -49,10 +51,10 @@ export class WebSessions {
     return cookieOf(headers.cookie) !== null;
   }
 
-  begin(student: StudentModel | null = null): WebSession {
+  begin(student: StudentModel | null = null, wanted: string | null = null): WebSession {
     const id = randomBytes(13).toString('hex');
     const sesskey = createHash('md5').update(id).digest('hex').slice(0, 10);
-    const session: WebSession = { id, sesskey, loginToken: null, student, complaint: null };
+    const session: WebSession = { id, sesskey, loginToken: null, student, complaint: null, wanted };
     if (student && this.switches.oneSessionEach) this.endAll(student.username);
     this.#sessions.set(id, session);
     return session;

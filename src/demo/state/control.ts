@@ -64,6 +64,26 @@ export class DemoControl extends CourseworkEditor {
     this.traffic.forget();
   }
 
+  /** Students sign in on the university's own page: 2 in their browser, 3 in one inside an app. */
+  signInByBrowser(
+    type: 2 | 3 = 2,
+    { forcedUrlScheme = 'moodlemobile', identityProviders = [] as readonly string[] } = {},
+  ): void {
+    Object.assign(this.site, { typeOfLogin: type, forcedUrlScheme, identityProviders });
+  }
+
+  signInByPassword(): void {
+    Object.assign(this.site, { typeOfLogin: 1, identityProviders: [] });
+  }
+
+  /** Closes the site for maintenance, with these words to its students; `null` opens it again. */
+  maintain(message: string | null): void {
+    Object.assign(this.site, {
+      maintenance: message === null ? 'off' : 'web',
+      maintenanceMessage: message ?? '',
+    });
+  }
+
   student(username: string): StudentModel {
     const student = this.world.student(username);
     if (student === undefined) throw new Error(`no such student: ${username}`);

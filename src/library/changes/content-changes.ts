@@ -49,6 +49,7 @@ const ITEM_FIELDS: FieldTable = {
   opens_at: ['opensAt', 'moment'],
   cutoff_at: ['cutoffAt', 'moment'],
   submission_status: ['submissionStatus', 'text'],
+  submission_locked: ['locked', 'plain'],
   grade: ['grade', 'text'],
 };
 
@@ -185,7 +186,7 @@ function fileChange(
 /** Since when Moodle has what is behind an item, where it tells. */
 const uploadTime = (item: ItemRow, files: readonly RowDifference<FileRow>[]): string | null =>
   earliest([
-    item.modified_at,
+    item.modified_at ?? null,
     ...files.flatMap(({ after }) => [after?.created_at ?? null, after?.modified_at ?? null]),
   ]);
 

@@ -29,6 +29,8 @@ const idOf = (value: unknown): string | null =>
   typeof value === 'number' || typeof value === 'string' ? String(value) : null;
 const numberOrNull = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
+const TOTALS = new Set(['category', 'course']);
+
 /** A grade given, moved or explained. A row that is new and empty only says that its activity is new, which is said already. */
 export function gradeChanges(
   courseId: string,
@@ -38,7 +40,12 @@ export function gradeChanges(
   const nothing: Facts = { shown: null, feedback: null, hidden: false };
   return differences.flatMap(({ before, after }): Change[] => {
     if (!after) return [];
-    const fields = changedFields(GRADE_FIELDS, before ?? { ...nothing, max_grade: after.max_grade }, after);
+    const fields = changedFields(
+      GRADE_FIELDS,
+      before ?? { ...nothing, max_grade: after.max_grade },
+      after,
+      // The range of a total moves with every activity that is graded anew.
+    ).filter(({ field }) => field !== 'max' || !TOTALS.has(text(after.kind)));
     if (fields.length === 0) return [];
     return [
       {

@@ -48,11 +48,12 @@ export class ChangeReader {
   async list(studentId: string, { limit, cursor, after }: ChangeRequest): Promise<ChangesReply> {
     const [from] = cursor === undefined ? [null] : decodeCursor(cursor, changeKeys);
     const [sql, start] = after === undefined ? [NEWEST_FIRST, from] : [OLDEST_FIRST, from ?? after];
-    const rows = await this.dataSource.query<ChangeRow[]>(sql, [studentId, start, limit + 1]);
+    // Read first: what is committed in between is then among the rows, never in the number alone.
     const [head] = await this.dataSource.query<{ last_seq: string }[]>(
       `SELECT last_seq FROM library_change_heads WHERE student_id = $1`,
       [studentId],
     );
+    const rows = await this.dataSource.query<ChangeRow[]>(sql, [studentId, start, limit + 1]);
     return { ...pageOf(rows, limit, ({ seq }) => [seq], toChange), lastId: head?.last_seq ?? '0' };
   }
 }

@@ -183,29 +183,33 @@ export interface CourseHistory {
   readonly complete: boolean;
   /** The server's time at the last reading, Unix seconds. */
   readonly serverTime: number | null;
+  /** The highest course-module id that was known at the last reading. */
+  readonly highestCmid: number | null;
   readonly asked: AskedMarks;
 }
 
 export async function courseHistory(query: Query, courseId: string): Promise<CourseHistory> {
   const [row] = await query<CourseHistory>(
-    `SELECT complete_at IS NOT NULL AS complete, extract(epoch FROM server_time)::float8 AS "serverTime", asked
+    `SELECT complete_at IS NOT NULL AS complete, extract(epoch FROM server_time)::float8 AS "serverTime",
+            highest_cmid::float8 AS "highestCmid", asked
      FROM library_course_reads WHERE course_id = $1`,
     [courseId],
   );
-  return row ?? { complete: false, serverTime: null, asked: {} };
+  return row ?? { complete: false, serverTime: null, highestCmid: null, asked: {} };
 }
 
 export async function markRead(
   query: Query,
   courseId: string,
   { whole, serverTime, asked }: Pick<CourseContent, 'whole' | 'serverTime' | 'asked'>,
+  highestCmid: number | null,
 ): Promise<void> {
   await query(
-    `INSERT INTO library_course_reads AS r (course_id, listed_at, synced_at, complete_at, server_time, asked)
-     VALUES ($1, now(), now(), CASE WHEN $2 THEN now() END, $3, $4)
+    `INSERT INTO library_course_reads AS r (course_id, listed_at, synced_at, complete_at, server_time, asked, highest_cmid)
+     VALUES ($1, now(), now(), CASE WHEN $2 THEN now() END, $3, $4, $5)
      ON CONFLICT (course_id) DO UPDATE SET
        synced_at = EXCLUDED.synced_at, complete_at = coalesce(r.complete_at, EXCLUDED.complete_at),
-       server_time = EXCLUDED.server_time, asked = r.asked || EXCLUDED.asked`,
-    [courseId, whole, toTimestamp(serverTime), JSON.stringify(asked)],
+       server_time = EXCLUDED.server_time, highest_cmid = EXCLUDED.highest_cmid, asked = r.asked || EXCLUDED.asked`,
+    [courseId, whole, toTimestamp(serverTime), JSON.stringify(asked), highestCmid],
   );
 }

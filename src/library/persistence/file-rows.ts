@@ -1,6 +1,6 @@
 import type { MoodleFile } from '../../moodle';
-import { fingerprintOf } from '../../fingerprint';
-import { toRecordset, toTimestamp } from './recordset';
+import { fingerprintInOrder } from '../../fingerprint';
+import { orMissing, toRecordset, toTimestamp } from './recordset';
 import { NO_ROWS, type RowCounts } from './row-counts';
 import type { RowDifference } from './row-difference';
 import type { Query } from './transaction';
@@ -118,10 +118,10 @@ function fileRow(file: MoodleFile, cmid: number, origin: FileOrigin, position: n
     position,
     size: file.size,
     url: file.url,
-    mime_type: file.mimeType,
-    author: file.author,
-    created_at: toTimestamp(file.createdAt),
-    modified_at: toTimestamp(file.modifiedAt),
+    mime_type: orMissing(file.mimeType),
+    author: orMissing(file.author),
+    created_at: orMissing(toTimestamp(file.createdAt)),
+    modified_at: orMissing(toTimestamp(file.modifiedAt)),
   };
-  return { ...facts, cmid, origin, path: file.path, name: file.name, fingerprint: fingerprintOf(facts) };
+  return { ...facts, cmid, origin, path: file.path, name: file.name, fingerprint: fingerprintInOrder(facts) };
 }

@@ -30,9 +30,12 @@ const MARK_SECTIONS = `
       AND NOT EXISTS (SELECT FROM unnest($2::bigint[]) AS kept (moodle_id) WHERE kept.moodle_id = s.moodle_id)
       AND NOT EXISTS (
         SELECT FROM library_items i WHERE i.course_id = $1 AND i.section_id = s.id AND i.gone_at IS NULL)
-    RETURNING s.name
+    RETURNING s.id, s.name
   )
-  SELECT name FROM gone`;
+  SELECT gone.name, CASE WHEN EXISTS (
+           SELECT FROM library_items i WHERE i.course_id = $1 AND i.section_id = gone.id AND i.gone_as = 'hidden')
+         THEN 'hidden' ELSE 'removed' END AS kind
+  FROM gone`;
 
 /** Marks what is not kept as gone; answers how many sections, items and files went, and what there is to tell. */
 export async function markGone(
@@ -44,7 +47,10 @@ export async function markGone(
     MARK_ITEMS,
     [courseId, cmids, hidden],
   );
-  const sections = await query<{ name: string }>(MARK_SECTIONS, [courseId, sectionIds]);
+  const sections = await query<{ name: string; kind: 'hidden' | 'removed' }>(MARK_SECTIONS, [
+    courseId,
+    sectionIds,
+  ]);
   const change = (one: Pick<Change, 'kind' | 'subject' | 'cmid' | 'name'>): Change => ({
     courseId,
     fields: [],
@@ -55,7 +61,8 @@ export async function markGone(
     removed: items.reduce((sum, { files }) => sum + 1 + files, sections.length),
     changes: [
       ...items.map(({ cmid, name, kind }) => change({ kind, subject: 'item', cmid, name })),
-      ...sections.map(({ name }) => change({ kind: 'removed', subject: 'section', cmid: null, name })),
+      // A section that is hidden together with what was in it is not deleted.
+      ...sections.map(({ name, kind }) => change({ kind, subject: 'section', cmid: null, name })),
     ],
   };
 }

@@ -81,7 +81,7 @@ export function itemFacts(module: MoodleActivity, fresh: FreshFacts, known: Know
       overridden: details.override ?? false,
       dates: module.dates,
     }),
-    standing: standingOf(details),
+    standing: standingOf(module.type, details),
   };
 }
 
@@ -142,13 +142,28 @@ function quizFacts(quiz: MoodleQuiz): NonNullable<ItemDetails['quiz']> {
   return facts;
 }
 
-function standingOf({ submission, quizState, completion }: ItemDetails): TaskStanding | null {
+/** Activities that a student does, and that tell whether it is done by their completion alone; to have looked at a file is no task. */
+const TOLD_BY_COMPLETION = new Set([
+  'choice',
+  'data',
+  'feedback',
+  'h5pactivity',
+  'hvp',
+  'lesson',
+  'lti',
+  'questionnaire',
+  'scorm',
+  'survey',
+  'workshop',
+]);
+
+function standingOf(type: string, { submission, quizState, completion }: ItemDetails): TaskStanding | null {
   if (submission) {
     const { status, submittedAt, graded, grade, locked } = submission;
     return { status, submittedAt, graded, grade, locked };
   }
   if (quizState) return quizStanding(quizState);
-  if (!completion) return null;
+  if (!completion || !TOLD_BY_COMPLETION.has(type)) return null;
   const done = completion.state !== 'incomplete';
   return {
     status: done ? 'submitted' : 'none',

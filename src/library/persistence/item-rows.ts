@@ -6,10 +6,10 @@ import type {
   MoodleSubmissionDetail,
 } from '../../moodle';
 import type { CourseContent } from './course-content';
-import { fingerprintOf } from '../../fingerprint';
+import { fingerprintInOrder, fingerprintOf } from '../../fingerprint';
 import type { FileGroup } from './file-rows';
 import { itemFacts, type FreshFacts, type ItemDetails, type KnownFacts } from './item-facts';
-import { toRecordset, toTimestamp } from './recordset';
+import { orMissing, toRecordset, toTimestamp } from './recordset';
 import { NO_ROWS, type RowCounts } from './row-counts';
 import type { RowDifference } from './row-difference';
 import type { Query } from './transaction';
@@ -56,7 +56,9 @@ function freshFacts(
       submission,
       quiz,
       quizState: quiz ? (content.quizStates.get(quiz.id) ?? null) : null,
-      override: overrides.has(`${type}:${instance}`) || (content.overrides?.whole ? false : null),
+      override:
+        overrides.has(`${type}:${instance}`) ||
+        (isInCalendar(assignment?.dueAt ?? quiz?.closesAt ?? null, content) ? false : null),
       pageText: pages.get(cmid) ?? null,
       book: content.books.get(cmid) ?? null,
       filePrints: Object.fromEntries(files.map(({ origin, print }) => [origin, print])),
@@ -74,7 +76,7 @@ export interface ListedFiles {
 }
 
 function listedFiles(
-  { files }: MoodleActivity,
+  { files, restricted }: MoodleActivity,
   whole: boolean,
   assignment: MoodleAssignment | null,
   submission: MoodleSubmissionDetail | null,
@@ -84,15 +86,25 @@ function listedFiles(
     files: own,
     whole: all,
     // A list that may lack some is looked at again when it is whole, though it names the same.
-    print: all ? (own.length === 0 ? '' : fingerprintOf(own)) : `${fingerprintOf(own)}~`,
+    print: all ? (own.length === 0 ? '' : fingerprintInOrder(own)) : `${fingerprintInOrder(own)}~`,
   });
   return [
-    listed('content', files, whole),
+    // Of what is locked Moodle lists no files: those that are known stay.
+    ...(restricted && files.length === 0 ? [] : [listed('content', files, whole)]),
     ...(assignment ? [listed('attachment', assignment.attachments)] : []),
     ...(submission
       ? [listed('submission', submission.files), listed('feedback', submission.feedbackFiles)]
       : []),
   ];
+}
+
+/** The calendar that is read reaches back 30 days. */
+const CALENDAR_REACH = 29 * 24 * 3600;
+
+/** Whether a date set for this student would stand in the calendar that was read; an older one is remembered. */
+function isInCalendar(due: number | null, { overrides, serverTime }: CourseContent): boolean {
+  if (!overrides?.whole) return false;
+  return due === null || serverTime === null || due > serverTime - CALENDAR_REACH;
 }
 
 const byCmid = <T extends { readonly cmid: number }>(rows: readonly T[] | null): ReadonlyMap<number, T> =>
@@ -106,9 +118,9 @@ export interface ItemRow {
   readonly section_moodle_id: number;
   readonly section_name: string;
   readonly restricted: boolean;
-  readonly due_at: string | null;
+  readonly due_at?: string | null;
   readonly details: ItemDetails;
-  readonly modified_at: string | null;
+  readonly modified_at?: string | null;
   readonly gone_at?: string | null;
 }
 
@@ -223,38 +235,44 @@ function itemRow(
 ): ItemRow {
   const facts = itemFacts(module, fresh, known);
   const dates = shownDates(module);
+  const moment = (seconds: number | null | undefined): string | undefined =>
+    orMissing(toTimestamp(seconds ?? null));
   const row = {
     section_moodle_id: sectionId,
     cmid: module.cmid,
     position,
     type: module.type,
-    instance: module.instance,
+    instance: orMissing(module.instance),
     name: module.name,
-    description: facts.description,
-    url: module.url,
-    external_url: module.externalUrl,
+    description: orMissing(facts.description),
+    url: orMissing(module.url),
+    external_url: orMissing(module.externalUrl),
     restricted: module.restricted,
-    restriction_reason: module.restrictionReason,
+    restriction_reason: orMissing(module.restrictionReason),
     stealth: module.stealth,
-    indent: module.indent,
-    subsection_id: module.subsectionId,
-    modified_at: toTimestamp(facts.modifiedAt),
-    due_at: toTimestamp(facts.deadline?.dueAt ?? null),
-    opens_at: toTimestamp(facts.deadline?.opensAt ?? null),
-    cutoff_at: toTimestamp(facts.deadline?.cutoffAt ?? null),
-    deadline_source: facts.deadline?.source ?? null,
-    assignment_id: facts.details.assignment?.id ?? null,
-    extension_due_at: toTimestamp(facts.details.submission?.extensionDueAt ?? null),
-    submission_status: facts.standing?.status ?? null,
-    submitted_at: toTimestamp(facts.standing?.submittedAt ?? null),
+    indent: Math.min(module.indent, LARGEST_INTEGER),
+    subsection_id: orMissing(module.subsectionId),
+    modified_at: moment(facts.modifiedAt),
+    due_at: moment(facts.deadline?.dueAt),
+    opens_at: moment(facts.deadline?.opensAt),
+    cutoff_at: moment(facts.deadline?.cutoffAt),
+    deadline_source: facts.deadline?.source,
+    assignment_id: facts.details.assignment?.id,
+    extension_due_at: moment(facts.details.submission?.extensionDueAt),
+    submission_status: facts.standing?.status,
+    submitted_at: moment(facts.standing?.submittedAt),
     graded: facts.standing?.graded ?? false,
-    grade: facts.standing?.grade ?? null,
+    grade: orMissing(facts.standing?.grade ?? null),
     submission_locked: facts.standing?.locked ?? false,
-    text: facts.text,
-    details: facts.details,
+    text: orMissing(facts.text),
   };
-  return { ...row, dates, section_name: sectionName, fingerprint: fingerprintOf([row, lasting(dates)]) };
+  // Details that were remembered come out of the database with their keys in its own order.
+  const fingerprint = fingerprintInOrder([row, lasting(dates), fingerprintOf(facts.details)]);
+  return { ...row, details: facts.details, dates, section_name: sectionName, fingerprint };
 }
+
+/** Of PostgreSQL's `integer`. */
+const LARGEST_INTEGER = 2_147_483_647;
 
 interface ShownDate {
   readonly id: string;

@@ -128,14 +128,14 @@ export class LibraryWriter {
             course.id,
             { sections: sections.differences, items: items.differences, files: files.differences },
             {
-              highestCmid: content.highestCmid,
+              highestCmid: history.highestCmid,
               serverTime: history.serverTime,
               gradesToldElsewhere: gradesAreRead(history, content),
               gone: items.counts.added > 0 ? await goneFrom(query, course.id) : new Set(),
             },
           )
         : [];
-      await markRead(query, course.id, content);
+      await markRead(query, course.id, content, highestOf(content));
       const told = [...changes, ...coursework.changes];
       const totals = await totalsOf(query, course.id);
       return {
@@ -181,9 +181,11 @@ async function writeCoursework(
   const counts: RowCounts[] = [];
   const changes: Change[] = [];
   if (content.grades) {
+    const [earlier] = await query(`SELECT 1 FROM library_grades WHERE course_id = $1 LIMIT 1`, [id]);
     const written = await writeGrades(query, studentId, id, content.grades);
     counts.push(written.counts);
-    if (asked.grades && !asked.grades.error) changes.push(...gradeChanges(id, name, written.differences));
+    if (earlier || (asked.grades && !asked.grades.error))
+      changes.push(...gradeChanges(id, name, written.differences));
   }
   const shown = new Map(modules.map(({ module }) => [module.cmid, module.instance]));
   for (const { forum, discussions, limit } of content.announcements) {
@@ -205,9 +207,15 @@ async function requireCourse(query: Query, studentId: string, courseMoodleId: nu
 const gradesAreRead = ({ asked }: CourseHistory, { grades }: CourseContent): boolean =>
   grades !== null || (asked.grades !== undefined && asked.grades.error === undefined);
 
+/** Ids of course modules grow over the whole site: one below this existed when the course was read. */
+function highestOf({ sections, highestCmid }: CourseContent): number | null {
+  const cmids = sections.flatMap(({ modules }) => modules.map(({ cmid }) => cmid));
+  return cmids.reduce<number | null>((highest, cmid) => Math.max(highest ?? 0, cmid), highestCmid);
+}
+
 async function goneFrom(query: Query, courseId: string): Promise<ReadonlySet<string>> {
   const rows = await query<{ type: string; name: string }>(
-    `SELECT type, name FROM library_items WHERE course_id = $1 AND gone_at IS NOT NULL`,
+    `SELECT type, name FROM library_items WHERE course_id = $1 AND gone_as = 'removed'`,
     [courseId],
   );
   return new Set(rows.map(typeAndName));

@@ -56,7 +56,7 @@ export async function writeSections(
 function sectionRow(section: MoodleSection): SectionFacts {
   const facts = {
     moodle_id: section.id,
-    position: section.position,
+    position: Math.min(section.position, 2_147_483_647), // the largest `integer`
     name: section.name,
     summary: section.summary,
     restricted: section.restricted,

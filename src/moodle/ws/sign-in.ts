@@ -6,10 +6,8 @@ import { parseSiteInfo, parseToken } from '../parse';
 import type { MoodleAccess, MoodleCredentials, MoodleProfile, MoodleSite } from '../words';
 import { accountObjection } from './account-check';
 import { encodeForm } from './form';
+import { SERVICE } from './launch';
 import { RestClient } from './rest.client';
-
-/** Every Moodle has this service; universities switch it on for Moodle's own app. */
-const SERVICE = 'moodle_mobile_app';
 
 async function requestToken(
   http: MoodleHttpClient,
@@ -30,20 +28,35 @@ async function requestToken(
   return parseToken(readJson(answer, { what, place: 'sign-in', secret: password }));
 }
 
-/**
- * Trades credentials for a token and proves that the token opens the student's Moodle. A token is given even to an account that
- * must change its password or agree to a policy first; that is asked beside the profile.
- */
+/** A way in that was proven to open the student's Moodle. */
+export interface OpenedAccount {
+  readonly access: MoodleAccess;
+  readonly profile: MoodleProfile;
+}
+
+/** Trades credentials for a token and proves that the token opens the student's Moodle. */
 export async function signIn(
   http: MoodleHttpClient,
   site: MoodleSite,
   credentials: MoodleCredentials,
   signal: AbortSignal,
-): Promise<{ access: MoodleAccess; profile: MoodleProfile }> {
+): Promise<OpenedAccount> {
   // Moodle answers an empty field with "missing parameter" or "wrong password", depending on its version.
   if (credentials.username.trim() === '' || credentials.password === '')
     throw new AppError('auth.invalid-credentials', { detail: 'an empty user name or password' });
-  const access = { site, token: await requestToken(http, site, credentials, signal) };
+  const token = await requestToken(http, site, credentials, signal);
+  return openAccount(http, { site, token }, signal);
+}
+
+/**
+ * Proves that a new token opens the student's Moodle. A token is given even to an account that must change its password or agree to a
+ * policy first; that is asked beside the profile.
+ */
+export async function openAccount(
+  http: MoodleHttpClient,
+  access: MoodleAccess,
+  signal: AbortSignal,
+): Promise<OpenedAccount> {
   const options = { signal, urgent: true };
   const rest = new RestClient(http, access);
   const askProfile = (): Promise<unknown> =>

@@ -93,6 +93,8 @@ export class CourseIntake {
     if (!reading.contents.ok) {
       this.error = reading.contents.error;
       this.passing = this.error;
+      // What a later round was to bring is missing; what an earlier one brought is stored.
+      if (this.stored) for (const { key, part } of this.open) this.missing.set(key, [part, this.error]);
       return null;
     }
     this.error = null;
@@ -101,6 +103,8 @@ export class CourseIntake {
     const pointedAt = this.others.filter((question) => this.isPointedAt(question, reading));
     this.others = this.others.filter((question) => !pointedAt.includes(question));
     this.open = [...this.open, ...pointedAt];
+    // Until it is answered: should the next round fail, the next sync asks.
+    for (const { key } of pointedAt) this.asked[key] = { at: now.toISOString(), sign: 'pointed at' };
     return reading.contents.value;
   }
 
@@ -189,11 +193,14 @@ export class CourseIntake {
     // On this site there is nothing of the kind.
     if (error.code === 'moodle.function-missing') return true;
     this.missing.set(key, [part, error]);
-    // One record that Moodle cannot put together makes it fail like this each time; the batch was halved down to it already.
-    const isLasting = !error.retryable || BROKEN.has(error.code);
-    if (isLasting) this.asked[key] = { at, sign, error: error.code };
-    else this.passing = error;
-    return isLasting;
+    if (!error.retryable) {
+      this.asked[key] = { at, sign, error: error.code };
+      return true;
+    }
+    // It was asked several times already, as its batch was halved down to it: the next sync asks again.
+    if (BROKEN.has(error.code)) return true;
+    this.passing = error;
+    return false;
   }
 }
 

@@ -10,9 +10,9 @@ const OUTCOMES = {
   'policy-not-agreed': 'auth.policy-not-agreed',
   'profile-incomplete': 'auth.profile-incomplete',
   /** The sign-in page leads to another host, or offers nothing but other ways in. */
-  'browser-sign-in': 'moodle.redirect-refused',
+  'browser-sign-in': 'auth.browser-sign-in-required',
   /** A visitor who never signed in is signed in already, as whoever the site decides. */
-  'signed-in-unasked': 'moodle.request-refused',
+  'signed-in-unasked': 'auth.browser-sign-in-required',
   'no-sign-in-form': 'moodle.request-refused',
   'other-address': 'moodle.wrong-address',
   /** The site ended the session, and the one after it too. */

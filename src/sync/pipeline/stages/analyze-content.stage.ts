@@ -144,6 +144,8 @@ export class AnalyzeContentStage extends Stage {
     const contents = intake.take(reading, context.now());
     if (contents) await this.store(intake, reading, contents, books, draft, context);
     else if (intake.error && endsTheRun(intake.error)) throw intake.error;
+    else if (intake.error && !intake.error.retryable && intake.stored)
+      await this.reportRead(intake, draft, context);
     else if (intake.error && !intake.error.retryable) await this.fail(intake, intake.error, draft, context);
     if (contents && !intake.unfinished) await this.reportRead(intake, draft, context);
   }

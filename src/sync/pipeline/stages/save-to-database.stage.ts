@@ -53,5 +53,6 @@ function keptOf({ whole, sectionIds, cmids }: ReadCourse, vanished: SyncDraft['v
   if (!whole) return null;
   const found = (presence: Presence): number[] =>
     [...vanished].flatMap(([cmid, one]) => (one === presence ? cmid : []));
-  return { sectionIds, cmids: [...cmids, ...found('shown')], hidden: found('hidden') };
+  // Of what could not be found out nothing is said yet: it stays, and the next sync asks.
+  return { sectionIds, cmids: [...cmids, ...found('shown'), ...found('unknown')], hidden: found('hidden') };
 }
