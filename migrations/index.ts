@@ -1,10 +1,16 @@
 import { CreateStudents1763900000001 } from './1763900000001-create-students';
 import { CreateSyncJobs1763900000002 } from './1763900000002-create-sync-jobs';
 import { CreateLibrary1763900000003 } from './1763900000003-create-library';
+import { LibraryHistory1763900000004 } from './1763900000004-library-history';
+import { CreateCoursework1763900000005 } from './1763900000005-create-coursework';
+import { CreateSignInPassports1763900000006 } from './1763900000006-create-sign-in-passports';
 
 /** Every change of the schema, oldest first. */
 export const MIGRATIONS = [
   CreateStudents1763900000001,
   CreateSyncJobs1763900000002,
   CreateLibrary1763900000003,
+  LibraryHistory1763900000004,
+  CreateCoursework1763900000005,
+  CreateSignInPassports1763900000006,
 ] as const;

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Ip, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CookieOptions, Request, Response } from 'express';
+import type { Request, Response } from 'express';
 import { Settings } from '../config';
 import type { LoginReply, MeReply, SessionReply } from '../contract';
 import { AppError } from '../errors';
@@ -8,18 +8,8 @@ import { CurrentStudent, isForeignOrigin, type Principal, Public } from '../http
 import { AuthService } from './auth.service';
 import { LoginDto, RefreshDto } from './login.dto';
 import { LoginLimiter } from './login-limiter';
-import {
-  ACCESS_COOKIE,
-  ACCESS_SECONDS,
-  cookieOf,
-  type IssuedTokens,
-  REFRESH_COOKIE,
-  REFRESH_SECONDS,
-  Sessions,
-} from './sessions';
-
-/** A client that keeps its tokens itself says so, and gets the refresh token in the body instead of a cookie. */
-const keepsTokens = (request: Request): boolean => request.headers['x-spike-client'] === 'token';
+import { goneSignal, SessionHandover } from './session-handover';
+import { cookieOf, REFRESH_COOKIE, Sessions } from './sessions';
 
 @ApiTags('auth')
 @Controller('auth')
@@ -28,6 +18,7 @@ export class AuthController {
     private readonly auth: AuthService,
     private readonly sessions: Sessions,
     private readonly limiter: LoginLimiter,
+    private readonly handover: SessionHandover,
     private readonly settings: Settings,
   ) {}
 
@@ -41,12 +32,10 @@ export class AuthController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<LoginReply> {
-    if (isForeignOrigin(request.headers, this.settings.publicUrl) && !keepsTokens(request)) {
-      throw new AppError('auth.cross-site-request');
-    }
+    this.handover.refuseOtherSites(request);
     await this.limiter.take(address, login.universityId, login.username);
     const { tokens, user, sync } = await this.auth.signIn(login, goneSignal(response));
-    return { ...this.hand(tokens, request, response), user, sync };
+    return { ...this.handover.hand(tokens, request, response), user, sync };
   }
 
   @Public()
@@ -67,10 +56,10 @@ export class AuthController {
     try {
       const tokens = await this.sessions.refresh(token);
       const user = await this.auth.userOf(tokens.principal.studentId);
-      return { ...this.hand(tokens, request, response), user };
+      return { ...this.handover.hand(tokens, request, response), user };
     } catch (error) {
       if (cookie !== undefined && error instanceof AppError && error.kind === 'sign-in')
-        this.clearCookies(response);
+        this.handover.takeBack(response);
       throw error;
     }
   }
@@ -83,7 +72,7 @@ export class AuthController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
     await this.auth.signOut(student.studentId, student.sessionId);
-    this.clearCookies(response);
+    this.handover.takeBack(response);
   }
 
   @Get('me')
@@ -91,43 +80,4 @@ export class AuthController {
   async me(@CurrentStudent() student: Principal): Promise<MeReply> {
     return { user: await this.auth.userOf(student.studentId) };
   }
-
-  private hand(
-    { accessToken, refreshToken }: IssuedTokens,
-    request: Request,
-    response: Response,
-  ): Pick<SessionReply, 'accessToken' | 'refreshToken' | 'expiresIn'> {
-    const reply = { accessToken, expiresIn: ACCESS_SECONDS };
-    if (keepsTokens(request)) return refreshToken === null ? reply : { ...reply, refreshToken };
-    response.cookie(ACCESS_COOKIE, accessToken, {
-      ...this.cookie('lax', '/'),
-      maxAge: ACCESS_SECONDS * 1000,
-    });
-    if (refreshToken !== null) {
-      response.cookie(REFRESH_COOKIE, refreshToken, {
-        ...this.cookie('strict', '/api/auth'),
-        maxAge: REFRESH_SECONDS * 1000,
-      });
-    }
-    return reply;
-  }
-
-  private clearCookies(response: Response): void {
-    response.clearCookie(ACCESS_COOKIE, this.cookie('lax', '/'));
-    response.clearCookie(REFRESH_COOKIE, this.cookie('strict', '/api/auth'));
-  }
-
-  private cookie(sameSite: 'lax' | 'strict', path: string): CookieOptions {
-    return { httpOnly: true, secure: this.settings.publicUrl?.startsWith('https:') ?? false, sameSite, path };
-  }
-}
-
-/** Aborts when the client hangs up before it was answered. */
-function goneSignal(response: Response): AbortSignal {
-  const gone = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished)
-      gone.abort(new AppError('request.malformed', { detail: 'the client hung up' }));
-  });
-  return gone.signal;
 }

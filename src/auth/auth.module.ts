@@ -6,12 +6,16 @@ import { Settings } from '../config';
 import { MoodleModule } from '../moodle';
 import { AuthController } from './auth.controller';
 import { AuthService } from './auth.service';
+import { BrowserSignIn } from './browser-sign-in';
+import { BrowserSignInController } from './browser-sign-in.controller';
 import { LoginLimiter } from './login-limiter';
+import { PassportStore } from './persistence/passport-store';
 import { SessionStore } from './persistence/session-store';
 import { MoodleAccounts } from './moodle-accounts';
 import { StudentStore } from './persistence/student-store';
 import { Sealer } from './sealer';
 import { SessionGuard } from './session.guard';
+import { SessionHandover } from './session-handover';
 import { Sessions } from './sessions';
 
 @Module({
@@ -26,18 +30,21 @@ import { Sessions } from './sessions';
       }),
     }),
   ],
-  controllers: [AuthController],
+  controllers: [AuthController, BrowserSignInController],
   providers: [
     AuthService,
+    BrowserSignIn,
     MoodleAccounts,
     Sessions,
+    SessionHandover,
     Sealer,
     LoginLimiter,
+    PassportStore,
     SessionStore,
     StudentStore,
     ThrottlerStorageService,
     { provide: APP_GUARD, useClass: SessionGuard },
   ],
-  exports: [AuthService, MoodleAccounts, Sessions, SessionStore],
+  exports: [AuthService, MoodleAccounts, PassportStore, Sessions, SessionStore],
 })
 export class AuthModule {}

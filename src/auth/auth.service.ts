@@ -2,8 +2,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { LoginRequest, User } from '../contract';
 import { AppError, toAppError } from '../errors';
 import { EventBus } from '../events';
-import { MoodleService } from '../moodle';
-import { Universities } from '../universities';
+import { MoodleService, type OpenedAccount } from '../moodle';
+import { SiteProbes, Universities } from '../universities';
 import type { SignedIn } from './auth.events';
 import { OnSignedIn } from './on-signed-in';
 import { StudentStore } from './persistence/student-store';
@@ -23,6 +23,7 @@ export class AuthService {
 
   constructor(
     private readonly universities: Universities,
+    private readonly probes: SiteProbes,
     private readonly moodle: MoodleService,
     private readonly students: StudentStore,
     private readonly sealer: Sealer,
@@ -41,7 +42,20 @@ export class AuthService {
   ): Promise<SignInResult> {
     const site = this.universities.siteOf(universityId);
     if (!site) throw new AppError('auth.unknown-university');
-    const { access, profile } = await this.moodle.signIn(site, { username, password }, signal);
+    // A password that the university wants on its own page alone is not even tried.
+    if (this.probes.known(universityId)?.verdict.way === 'browser')
+      throw new AppError('auth.browser-sign-in-required');
+    let account: OpenedAccount;
+    try {
+      account = await this.moodle.signIn(site, { username, password }, signal);
+    } catch (error) {
+      throw await this.explained(error, universityId);
+    }
+    return this.admit(universityId, account);
+  }
+
+  /** Lets in a student whose way into Moodle was proven: our student, the sealed token, a session, and what follows a sign-in. */
+  async admit(universityId: string, { access, profile }: OpenedAccount): Promise<SignInResult> {
     const user = await this.students.signIn(
       {
         universityId,
@@ -74,6 +88,15 @@ export class AuthService {
     const user = await this.students.find(studentId);
     if (!user) throw new AppError('auth.session-expired');
     return user;
+  }
+
+  /** Refused at a site of which it was not known yet that it takes no passwords, a password was not wrong. */
+  private async explained(error: unknown, universityId: string): Promise<unknown> {
+    if (!(error instanceof AppError)) return error;
+    this.probes.refused(universityId, error.code);
+    if (error.code !== 'auth.invalid-credentials') return error;
+    const report = await this.probes.latest(universityId);
+    return report?.verdict.way === 'browser' ? new AppError('auth.browser-sign-in-required') : error;
   }
 
   private async startWhatFollows(studentId: string, universityId: string): Promise<{ jobId: string } | null> {

@@ -3,5 +3,6 @@ export { AuthModule } from './auth.module';
 export { AuthService } from './auth.service';
 export { MoodleAccounts } from './moodle-accounts';
 export { OnSignedIn } from './on-signed-in';
+export { PassportStore } from './persistence/passport-store';
 export { SessionStore } from './persistence/session-store';
 export { Sessions } from './sessions';

@@ -25,8 +25,13 @@ export class LoginLimiter {
     const account = createHash('sha256')
       .update(`${universityId}\n${username.trim().toLowerCase()}`)
       .digest('base64url');
-    await this.count(`address:${address}`, this.settings.loginRateLimit * SHARED_ADDRESS);
+    await this.takeAddress(address);
     await this.count(`account:${account}`, this.settings.loginRateLimit);
+  }
+
+  /** For a sign-in that names no account. Throws `request.too-many`. */
+  async takeAddress(address: string): Promise<void> {
+    await this.count(`address:${address}`, this.settings.loginRateLimit * SHARED_ADDRESS);
   }
 
   private async count(key: string, limit: number): Promise<void> {

@@ -4,3 +4,4 @@ export { classifyItem } from './classify-item';
 export type { ItemInput, ItemNumber, NumberKind, Reason, ReasonCode, Verdict } from './item';
 export { parseCourseTitle } from './course-title/course-title';
 export type { CourseTitle, CourseTitleHints, Term } from './course-title/parsed-title';
+export { CLASSIFIER_VERSION } from './classifier-version';

@@ -90,6 +90,30 @@ export const ERRORS = {
     'החשבון במודל הושעה',
     'Your Moodle account is suspended',
   ),
+  'auth.browser-sign-in-required': entry(
+    'sign-in',
+    false,
+    'לאוניברסיטה הזו נכנסים רק דרך דף הכניסה שלה',
+    'This university is signed in to on its own page only',
+  ),
+  'auth.password-sign-in-required': entry(
+    'sign-in',
+    false,
+    'לאוניברסיטה הזו נכנסים כאן, עם שם משתמש וסיסמה',
+    'This university is signed in to here, with a user name and a password',
+  ),
+  'auth.passport-unknown': entry(
+    'sign-in',
+    false,
+    'הכניסה דרך האוניברסיטה פגה או כבר נוצלה - התחילו אותה שוב מכאן',
+    'This sign-in through the university has expired or was already used - start it again here',
+  ),
+  'auth.return-address-invalid': entry(
+    'validation',
+    false,
+    'זו אינה הכתובת שהאוניברסיטה החזירה - העתיקו אותה במלואה',
+    'This is not the address that the university returned - copy it whole',
+  ),
   'auth.cross-site-request': entry(
     'validation',
     false,

@@ -20,10 +20,49 @@ export interface CourseFailure {
   readonly error: ErrorReport;
 }
 
+/** What of a course is asked of Moodle, beside its contents. */
+export type CoursePart =
+  | 'contents'
+  | 'assignments'
+  | 'submissions'
+  | 'quizzes'
+  | 'grades'
+  | 'announcements'
+  | 'calendar'
+  | 'texts'
+  | 'details';
+
+/**
+ * What became of one course in a job. `partial`: its contents were read, some part was not. `skipped`: the job ended before its turn.
+ * A job's receipt has one for each course that Moodle listed.
+ */
+export interface CourseReceipt {
+  /** Moodle's id of the course. */
+  readonly moodleId: number;
+  readonly name: string;
+  readonly outcome: 'waiting' | 'read' | 'partial' | 'failed' | 'skipped';
+  /** Why it failed. */
+  readonly error: ErrorReport | null;
+  /** Parts that could not be read; what was known of them is kept. */
+  readonly parts: readonly { readonly part: CoursePart; readonly error: ErrorReport }[];
+  /** For a course that was not read: when it last was, ISO 8601; `null` when it never was, and for one that was read. */
+  readonly staleSince: string | null;
+  /** The next sync asks for what is missing, without anybody doing anything. */
+  readonly triedAgain: boolean;
+  /** Its share of the requests, of bytes after decompression, and milliseconds of waiting for Moodle; requests may be fractions. */
+  readonly requests: number;
+  readonly bytes: number;
+  readonly ms: number;
+}
+
 /** What a finished job brought. Counts are of the library as it stands for the courses read in this run. */
 export interface SyncSummary {
   readonly courses: number;
   readonly coursesFailed: number;
+  /** Courses of which a part could not be read. */
+  readonly coursesPartial: number;
+  /** Entries of the change feed that this run wrote. */
+  readonly changes: number;
   readonly sections: number;
   readonly items: number;
   readonly files: number;
@@ -46,15 +85,16 @@ export interface SyncEventData {
   /** A worker took the job; `attempt` of the event says for which time. */
   'job.started': { readonly resumed: boolean };
   'stage.started': Readonly<Record<string, never>>;
-  'courses.listed': { readonly courses: CourseCounts };
+  'courses.listed': { readonly courses: CourseCounts; readonly receipts: readonly CourseReceipt[] };
   'course.read': {
     readonly moodleId: number;
     readonly name: string;
     readonly sections: number;
     readonly items: number;
     readonly courses: CourseCounts;
+    readonly receipt: CourseReceipt;
   };
-  'course.failed': CourseFailure & { readonly courses: CourseCounts };
+  'course.failed': CourseFailure & { readonly courses: CourseCounts; readonly receipt: CourseReceipt };
   /** A request to Moodle failed in a way that can pass and is tried again. */
   'retry.scheduled': { readonly error: ErrorReport; readonly retry: number; readonly delayMs: number };
   /** A part beside the courses could not be read (assignments, for one); what is there is kept. */

@@ -1,6 +1,6 @@
 import { errorReport } from './errors';
 import { applyEvent, initialJobData, type JobSnapshot } from './job';
-import type { SyncEvent } from './events';
+import type { CourseReceipt, SyncEvent } from './events';
 import { analysisProgress, isTerminal, JOB_STATUSES, STAGES } from './stages';
 
 const job: JobSnapshot = {
@@ -19,14 +19,28 @@ const at = '2026-11-01T00:00:01.000Z';
 const base = { jobId: 'job', attempt: 1, message: STAGES.analyzing_content.message, at } as const;
 const error = errorReport('moodle.timeout');
 const counts = { total: 2, done: 0, failed: 1 };
+const receipt = (moodleId: number, outcome: CourseReceipt['outcome']): CourseReceipt => ({
+  moodleId,
+  name: `קורס ${moodleId}`,
+  outcome,
+  error: outcome === 'failed' ? error : null,
+  parts: [],
+  staleSince: null,
+  triedAgain: outcome !== 'read',
+  requests: 1,
+  bytes: 10,
+  ms: 5,
+});
 const failed = (seq: number): SyncEvent => ({
   ...base,
   seq,
   type: 'course.failed',
   status: 'analyzing_content',
   progress: 55,
-  data: { moodleId: 7, name: 'חדו״א', error, courses: counts },
+  data: { moodleId: 7, name: 'חדו״א', error, courses: counts, receipt: receipt(7, 'failed') },
 });
+
+const failedAfter = (snapshot: JobSnapshot): JobSnapshot => applyEvent(snapshot, failed(3));
 
 describe('applyEvent', () => {
   it('moves the job, and keeps what failed by name, once for each course', () => {
@@ -44,6 +58,31 @@ describe('applyEvent', () => {
   it('changes nothing for an event that was applied', () => {
     const once = applyEvent(job, failed(2));
     expect(applyEvent(once, failed(2))).toBe(once);
+  });
+
+  it('writes the receipt of each course as it comes, and marks as skipped whose turn never came', () => {
+    const listed = applyEvent(job, {
+      ...base,
+      seq: 2,
+      type: 'courses.listed',
+      status: 'fetching_courses',
+      progress: 20,
+      data: { courses: counts, receipts: [7, 8, 9].map((id) => receipt(id, 'waiting')) },
+    });
+    const after = applyEvent(failedAfter(listed), {
+      ...base,
+      seq: 4,
+      type: 'job.failed',
+      status: 'failed',
+      progress: 55,
+      data: { error },
+    });
+    expect(listed.receipt.map(({ outcome }) => outcome)).toEqual(['waiting', 'waiting', 'waiting']);
+    expect(after.receipt.map(({ moodleId, outcome }) => [moodleId, outcome])).toEqual([
+      [7, 'failed'],
+      [8, 'skipped'],
+      [9, 'skipped'],
+    ]);
   });
 
   it('begins anew with a new attempt', () => {

@@ -1,5 +1,12 @@
 import type { ErrorReport } from './errors';
-import type { CourseCounts, CourseFailure, JobTrigger, SyncEvent, SyncSummary } from './events';
+import type {
+  CourseCounts,
+  CourseFailure,
+  CourseReceipt,
+  JobTrigger,
+  SyncEvent,
+  SyncSummary,
+} from './events';
 import { isTerminal, type JobStatus } from './stages';
 import type { LocalizedText } from './text';
 
@@ -14,6 +21,8 @@ export interface JobSnapshot {
   readonly trigger: JobTrigger;
   readonly courses: CourseCounts;
   readonly failures: readonly CourseFailure[];
+  /** What became of each course, in Moodle's order; empty until the course list is known. */
+  readonly receipt: readonly CourseReceipt[];
   readonly error: ErrorReport | null;
   readonly summary: SyncSummary | null;
   readonly createdAt: string;
@@ -22,12 +31,12 @@ export interface JobSnapshot {
 }
 
 /** The part of a snapshot that is kept in `sync_jobs.data`. */
-export type JobData = Pick<JobSnapshot, 'trigger' | 'courses' | 'failures' | 'error' | 'summary'>;
+export type JobData = Pick<JobSnapshot, 'trigger' | 'courses' | 'failures' | 'receipt' | 'error' | 'summary'>;
 
 export const EMPTY_COUNTS: CourseCounts = { total: null, done: 0, failed: 0 };
 
 export function initialJobData(trigger: JobTrigger): JobData {
-  return { trigger, courses: EMPTY_COUNTS, failures: [], error: null, summary: null };
+  return { trigger, courses: EMPTY_COUNTS, failures: [], receipt: [], error: null, summary: null };
 }
 
 type Reducers = { [K in SyncEvent['type']]: (data: JobData, event: SyncEvent<K>) => JobData };
@@ -37,11 +46,16 @@ const REDUCERS: Reducers = {
   'job.created': (data, { data: { trigger } }) => ({ ...data, trigger }),
   'job.started': (data) => initialJobData(data.trigger),
   'stage.started': (data) => data,
-  'courses.listed': (data, { data: { courses } }) => ({ ...data, courses }),
-  'course.read': (data, { data: { courses } }) => ({ ...data, courses }),
-  'course.failed': (data, { data: { courses, moodleId, name, error } }) => ({
+  'courses.listed': (data, { data: { courses, receipts } }) => ({ ...data, courses, receipt: receipts }),
+  'course.read': (data, { data: { courses, receipt } }) => ({
     ...data,
     courses,
+    receipt: withReceipt(data.receipt, receipt),
+  }),
+  'course.failed': (data, { data: { courses, moodleId, name, error, receipt } }) => ({
+    ...data,
+    courses,
+    receipt: withReceipt(data.receipt, receipt),
     failures: [
       ...data.failures.filter((failure) => failure.moodleId !== moodleId),
       { moodleId, name, error },
@@ -49,10 +63,21 @@ const REDUCERS: Reducers = {
   }),
   'retry.scheduled': (data) => data,
   'part.failed': (data) => data,
-  'job.completed': (data, { data: { summary, failures } }) => ({ ...data, summary, failures }),
-  'job.failed': (data, { data: { error } }) => ({ ...data, error }),
-  'job.cancelled': (data) => data,
+  'job.completed': (data, { data: { summary, failures } }) => ({ ...ended(data), summary, failures }),
+  'job.failed': (data, { data: { error } }) => ({ ...ended(data), error }),
+  'job.cancelled': (data) => ended(data),
 };
+
+const withReceipt = (receipts: readonly CourseReceipt[], receipt: CourseReceipt): readonly CourseReceipt[] =>
+  receipts.map((one) => (one.moodleId === receipt.moodleId ? receipt : one));
+
+/** Whose turn never came is skipped. */
+const ended = (data: JobData): JobData => ({
+  ...data,
+  receipt: (data.receipt ?? []).map((one) =>
+    one.outcome === 'waiting' ? { ...one, outcome: 'skipped' } : one,
+  ),
+});
 
 /** The data of a job after `event`. Pure; an event of an unknown (newer) type changes nothing. */
 export function reduceJobData(data: JobData, event: Pick<SyncEvent, 'type' | 'data'>): JobData {

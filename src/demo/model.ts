@@ -48,6 +48,23 @@ export interface QuizModel {
   bestGrade: number | null;
 }
 
+/** What a teacher moved for the student, or for a group of theirs; what is absent is as for everybody. */
+export interface OverrideModel {
+  for: 'student' | GroupModel;
+  opens?: number;
+  /** Of an assignment the deadline, of the others the moment they close. */
+  due?: number;
+  cutoff?: number;
+  /** Seconds. */
+  timeLimit?: number;
+  attemptsAllowed?: number;
+}
+
+export interface GroupModel {
+  id: number;
+  name: string;
+}
+
 export interface PostModel {
   id: number;
   discussion: number;
@@ -56,6 +73,8 @@ export interface PostModel {
   author: string;
   authorId: number;
   at: number;
+  /** Last change of it. */
+  modified: number;
   pinned: boolean;
   replies: number;
   files: FileModel[];
@@ -87,6 +106,9 @@ export interface ModuleModel {
   assignment: AssignmentModel | null;
   quiz: QuizModel | null;
   forum: { kind: 'news' | 'general'; posts: PostModel[] } | null;
+  override: OverrideModel | null;
+  /** Deleted by the teacher, while Moodle's cron has not come by yet: nobody sees it any more. */
+  deleting: boolean;
   /** Id of the section a subsection module stands for. */
   sectionId: number | null;
 }
@@ -101,6 +123,16 @@ export interface SectionModel {
   /** Instance of the subsection module this section belongs to. */
   subsectionOf: number | null;
   modules: ModuleModel[];
+}
+
+/** An event of a course's calendar. */
+export interface ExamModel {
+  id: number;
+  name: string;
+  at: number;
+  hours: number;
+  place: string;
+  modified: number;
 }
 
 export interface CourseModel {
@@ -123,7 +155,9 @@ export interface CourseModel {
   hiddenByStudent: boolean;
   enrolledCount: number;
   image: FileModel | null;
-  exams: { id: number; name: string; at: number; hours: number; place: string }[];
+  /** Those that the student is in. */
+  groups: GroupModel[];
+  exams: ExamModel[];
   sections: SectionModel[];
   /** Extra time core_course_get_contents takes for this course, in milliseconds. */
   contentsDelayMs: number;

@@ -6,15 +6,29 @@ export {
 export { taskState, type TaskFacts } from './deadlines/task-state';
 export { LibraryModule } from './library.module';
 export type { ListedCourse, ListedCourseTitle } from './persistence/course-rows';
-export type { CourseContent } from './persistence/item-rows';
+export { AnalysisCache, type AnalysisKey } from './persistence/analysis-cache';
+export type { AskedMark, AskedMarks, CourseContent } from './persistence/course-content';
+export type { Kept } from './persistence/gone-rows';
+export {
+  LibraryRecall,
+  type KnownCourse,
+  type KnownTask,
+  type LibraryMemory,
+} from './persistence/library-recall';
+export { CourseworkReader, type CourseworkRequest, type EventRequest } from './persistence/coursework-reader';
 export {
   LibraryReader,
   type DeadlineRequest,
   type PageRequest,
   type StoredFile,
 } from './persistence/library-reader';
-export { LibraryWriter, type ContentCounts, type OrganiseCounts } from './persistence/library-writer';
+export {
+  LibraryWriter,
+  type ContentCounts,
+  type OrganiseCounts,
+  type WriteCounts,
+} from './persistence/library-writer';
 export type { CourseTotals, RowCounts } from './persistence/row-counts';
 export type { Query, WriteOptions } from './persistence/transaction';
-export type { ItemVerdict, Kept } from './persistence/verdict-rows';
+export type { ItemVerdict } from './persistence/verdict-rows';
 export { StudentMoodleAccess } from './student-moodle-access';

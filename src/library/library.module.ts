@@ -1,17 +1,34 @@
 import { Module } from '@nestjs/common';
 import { MoodleModule } from '../moodle';
+import { ChangesController } from './http/changes.controller';
+import { AnnouncementsController } from './http/announcements.controller';
+import { CalendarController } from './http/calendar.controller';
 import { CoursesController } from './http/courses.controller';
 import { DeadlinesController } from './http/deadlines.controller';
 import { FilesController } from './http/files.controller';
+import { GradesController } from './http/grades.controller';
 import { SearchController } from './http/search.controller';
+import { AnalysisCache } from './persistence/analysis-cache';
+import { ChangeReader } from './persistence/change-reader';
+import { LibraryRecall } from './persistence/library-recall';
+import { CourseworkReader } from './persistence/coursework-reader';
 import { LibraryReader } from './persistence/library-reader';
 import { LibraryWriter } from './persistence/library-writer';
 
 /** What a student has. Needs a `DataSource` and `StudentMoodleAccess` from global modules. */
 @Module({
   imports: [MoodleModule],
-  controllers: [CoursesController, DeadlinesController, SearchController, FilesController],
-  providers: [LibraryReader, LibraryWriter],
-  exports: [LibraryReader, LibraryWriter],
+  controllers: [
+    CoursesController,
+    DeadlinesController,
+    SearchController,
+    FilesController,
+    ChangesController,
+    GradesController,
+    AnnouncementsController,
+    CalendarController,
+  ],
+  providers: [LibraryReader, LibraryWriter, LibraryRecall, AnalysisCache, ChangeReader, CourseworkReader],
+  exports: [LibraryReader, LibraryWriter, LibraryRecall, AnalysisCache, CourseworkReader],
 })
 export class LibraryModule {}

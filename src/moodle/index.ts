@@ -5,3 +5,6 @@ export { DEFAULT_OPTIONS, MOODLE_OPTIONS, type MoodleOptions } from './moodle.op
 export { MoodleService } from './moodle.service';
 export type * from './reader';
 export type * from './words';
+export { parseReturnAddress, type ReturnedLaunch } from './parse';
+export { launchAddress, launchSignatures, type Launch } from './ws/launch';
+export type { OpenedAccount } from './ws/sign-in';

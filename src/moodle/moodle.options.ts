@@ -23,12 +23,8 @@ export interface MoodleOptions {
   readonly maxFiles: number;
   /** Longest answer that is read, after decompression. Files are streamed and have no bound. */
   readonly maxAnswerBytes: number;
-  /** Sub-calls in one batch: they run one after another in one PHP worker. */
-  readonly batchSize: number;
   /** Batches, or single calls where a site has no batches, that one reader sends at the same time. */
   readonly parallel: number;
-  /** Course ids in one question; PHP reads at most 5,000 fields (`max_input_vars`). */
-  readonly maxIdsPerRequest: number;
 }
 
 /** Injection token of `Partial<MoodleOptions>`. */
@@ -46,7 +42,5 @@ export const DEFAULT_OPTIONS: MoodleOptions = {
   urgentPatienceMs: 10_000,
   maxFiles: 16,
   maxAnswerBytes: 32 * 1024 * 1024,
-  batchSize: 15,
   parallel: 4,
-  maxIdsPerRequest: 500,
 };

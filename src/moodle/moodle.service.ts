@@ -5,10 +5,17 @@ import type { SiteTraffic } from './http/site-load';
 import { DEFAULT_OPTIONS, MOODLE_OPTIONS, type MoodleOptions } from './moodle.options';
 import { parseSiteInfo } from './parse';
 import type { MoodleReader } from './reader';
-import type { MoodleAccess, MoodleCredentials, MoodleProfile, MoodlePublicConfig, MoodleSite } from './words';
+import type {
+  MoodleAccess,
+  MoodleCredentials,
+  MoodlePublicConfig,
+  MoodleSite,
+  MoodleSiteFacts,
+} from './words';
+import { answersRest, siteFacts } from './ws/inspection';
 import { readPublicConfig } from './ws/public-config';
 import { RestClient } from './ws/rest.client';
-import { signIn } from './ws/sign-in';
+import { openAccount, type OpenedAccount, signIn } from './ws/sign-in';
 import { SiteAddresses } from './ws/site-addresses';
 import { WsReader } from './ws/ws-reader';
 
@@ -30,12 +37,13 @@ export class MoodleService implements OnModuleDestroy {
   }
 
   /** Trades credentials for a token that opens this student's Moodle. The password is not kept. */
-  signIn(
-    site: MoodleSite,
-    credentials: MoodleCredentials,
-    signal: AbortSignal,
-  ): Promise<{ access: MoodleAccess; profile: MoodleProfile }> {
+  signIn(site: MoodleSite, credentials: MoodleCredentials, signal: AbortSignal): Promise<OpenedAccount> {
     return this.addresses.reach(site, signal, (at) => signIn(this.http, at, credentials, signal));
+  }
+
+  /** The same for a token that the university's own page has handed out. */
+  openAccount(site: MoodleSite, token: string, signal: AbortSignal): Promise<OpenedAccount> {
+    return this.addresses.reach(site, signal, (at) => openAccount(this.http, { site: at, token }, signal));
   }
 
   openReader(access: MoodleAccess, signal: AbortSignal): Promise<MoodleReader> {
@@ -50,7 +58,18 @@ export class MoodleService implements OnModuleDestroy {
 
   /** What the site tells before anybody signs in. */
   publicConfig(site: MoodleSite, signal: AbortSignal): Promise<MoodlePublicConfig> {
-    return readPublicConfig(this.http, site, signal);
+    return this.addresses.reach(site, signal, (at) => readPublicConfig(this.http, at, signal));
+  }
+
+  /** The same, held against what the operator allows for this site. */
+  async inspect(site: MoodleSite, signal: AbortSignal): Promise<MoodleSiteFacts> {
+    const config = await this.publicConfig(site, signal);
+    return siteFacts(config, this.addresses.current(site));
+  }
+
+  /** Whether the REST protocol is on. The site notes a refused call in its own log: for an operator's question, not for every day. */
+  answersRest(site: MoodleSite, signal: AbortSignal): Promise<boolean> {
+    return answersRest(this.http, this.addresses.current(site), signal);
   }
 
   /** Figures of every site that was spoken to, for operators; no student is in them. */

@@ -3,6 +3,7 @@ import type {
   MoodleAssignment,
   MoodleCourse,
   MoodleCourseExtras,
+  MoodleCourseTotal,
   MoodleDiscussion,
   MoodleEvent,
   MoodleForum,
@@ -12,13 +13,19 @@ import type {
   MoodleQuiz,
   MoodleQuizState,
   MoodleSection,
-  MoodleSubmission,
   MoodleSubmissionDetail,
 } from './words';
 
 /** One read that may have cost only its own part: the value, or why there is none. */
 export type Outcome<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: AppError };
+
+/** A list as far as it could be read. */
+export interface Listed<T> {
+  readonly rows: readonly T[];
+  /** Nothing of it was left out as unreadable. Only then does what is missing prove that it is gone. */
+  readonly whole: boolean;
+}
 
 export interface ReaderStats {
   /** HTTP requests sent to Moodle. */
@@ -44,7 +51,9 @@ export interface MoodleOverview {
   readonly quizzes: Outcome<readonly MoodleQuiz[]>;
   readonly forums: Outcome<readonly MoodleForum[]>;
   readonly pages: Outcome<readonly MoodlePageText[]>;
-  readonly events: Outcome<readonly MoodleEvent[]>;
+  readonly events: Outcome<Listed<MoodleEvent>>;
+  /** Of every course that shows its grades, whichever courses were asked for; none where no course was. */
+  readonly totals: Outcome<readonly MoodleCourseTotal[]>;
 }
 
 export interface OverviewOptions {
@@ -70,6 +79,14 @@ export interface CourseQuestions {
   readonly forums: readonly AskedActivity[];
 }
 
+export interface ReadCoursesOptions {
+  /**
+   * Several courses in one request (the default), or requests of its own for each: then a course that brings its request down, or makes
+   * it late, costs itself alone.
+   */
+  readonly together?: boolean;
+}
+
 /** What reading one course took. What it shared with others is divided by the number of questions, so figures may be fractions. */
 export interface CourseCost {
   readonly requests: number;
@@ -83,15 +100,27 @@ export interface CourseReading {
   readonly courseId: number;
   readonly contents: Outcome<MoodleCourseContent>;
   /** `null` where it was not asked for. */
-  readonly grades: Outcome<readonly MoodleGradeItem[]> | null;
+  readonly grades: Outcome<Listed<MoodleGradeItem>> | null;
   /** By assignment. */
   readonly submissions: ReadonlyMap<number, Outcome<MoodleSubmissionDetail>>;
   /** By quiz. */
   readonly quizzes: ReadonlyMap<number, Outcome<MoodleQuizState>>;
   /** By forum; the newest come first. */
-  readonly discussions: ReadonlyMap<number, Outcome<readonly MoodleDiscussion[]>>;
+  readonly discussions: ReadonlyMap<number, Outcome<Listed<MoodleDiscussion>>>;
   readonly cost: CourseCost;
 }
+
+/** A module that was listed once, and the course it was in. */
+export interface AskedModule {
+  readonly cmid: number;
+  readonly courseId: number;
+}
+
+/**
+ * `shown`: the student may open it. `hidden`: it is there, but not for this student: hidden, restricted, or in a section that is.
+ * `gone`: deleted, or about to be. `unknown`: nothing is proven, e.g. since the student may not enter the course any more.
+ */
+export type Presence = 'shown' | 'hidden' | 'gone' | 'unknown';
 
 /**
  * Reads one student's Moodle. Every method rejects with an `AppError` (`moodle.*`, `auth.moodle-*`) and stops at once, with the
@@ -100,14 +129,6 @@ export interface CourseReading {
 export interface MoodleReader {
   readonly profile: MoodleProfile;
   listCourses(signal: AbortSignal): Promise<readonly MoodleCourse[]>;
-  readCourse(courseId: number, signal: AbortSignal): Promise<MoodleCourseContent>;
-  /** Assignments of these courses in as few requests as possible; a course that may not be read is left out. */
-  listAssignments(courseIds: readonly number[], signal: AbortSignal): Promise<readonly MoodleAssignment[]>;
-  /** The student's own submission state, batched; one outcome for each assignment asked for. */
-  readSubmissions(
-    assignmentIds: readonly number[],
-    signal: AbortSignal,
-  ): Promise<ReadonlyMap<number, Outcome<MoodleSubmission>>>;
   /** What concerns all courses at once, in few requests. Rejects only where the student is no longer let in. */
   readOverview(
     courseIds: readonly number[],
@@ -123,8 +144,20 @@ export interface MoodleReader {
     courseIds: readonly number[],
     questions: CourseQuestions,
     signal: AbortSignal,
+    options?: ReadCoursesOptions,
   ): AsyncIterable<CourseReading>;
+  /**
+   * What became of modules that a course no longer lists; one answer for each, with about one request for twenty courses and one for
+   * each of the first twenty that are `hidden`. Beyond those a module that waits for its deletion (Moodle takes a minute or more) is
+   * `hidden` too. Rejects only where the student is no longer let in, or with the abort reason.
+   */
+  presence(modules: readonly AskedModule[], signal: AbortSignal): Promise<ReadonlyMap<number, Presence>>;
   /** Text of a page that Moodle serves as a file, e.g. a book's chapter; plain. */
   readHtml(url: string, signal: AbortSignal): Promise<string>;
+  /**
+   * Unix seconds by the site's own clock, as its last answer told it and time has gone on since; up to a second and the answer's way
+   * behind, and as wrong as the site's clock is. `null` where no answer told it.
+   */
+  serverNow(): number | null;
   stats(): ReaderStats;
 }

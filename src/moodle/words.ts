@@ -28,6 +28,8 @@ export interface MoodleCredentials {
 export interface MoodlePublicConfig {
   /** The site's own idea of its base address, without a trailing slash; requests to any other are refused. */
   readonly wwwroot: string;
+  /** The same for sign-in pages, where an old Moodle tells them apart. */
+  readonly httpsWwwroot: string | null;
   readonly siteName: string | null;
   /** How students sign in: in Spike's own form, or only in a browser at the university (SSO). */
   readonly signIn: 'form' | 'browser' | 'embedded-browser';
@@ -36,7 +38,25 @@ export interface MoodlePublicConfig {
   readonly maintenance: boolean;
   readonly maintenanceMessage: string | null;
   readonly launchUrl: string | null;
+  /** The sign-in page has fields for a user name and a password. */
+  readonly loginForm: boolean;
+  /** Names of the further ways in that the sign-in page offers, e.g. `Microsoft`. */
+  readonly identityProviders: readonly string[];
   readonly language: string | null;
+  /** Moodle's version without its last part, e.g. `4.5`, where the site lets it be known. */
+  readonly version: string | null;
+}
+
+/** A site before anybody signs in, held against what the operator allows. */
+export interface MoodleSiteFacts extends MoodlePublicConfig {
+  /** The address at which it answered. */
+  readonly foundAt: string;
+  /** The site's own idea of its address is one of the operator's servers. */
+  readonly homeAllowed: boolean;
+  /** Where signing in at the university begins, always on one of the operator's servers. */
+  readonly launchUrl: string;
+  /** Everything the site calls its own address: what it signs a browser sign-in with is one of them. */
+  readonly wwwroots: readonly string[];
 }
 
 export interface MoodleProfile {
@@ -166,7 +186,8 @@ export interface MoodleAssignment {
   readonly modifiedAt: number | null;
 }
 
-export interface MoodleSubmission {
+/** Where a submission stands, what the student handed in, and what came back. */
+export interface MoodleSubmissionDetail {
   readonly assignmentId: number;
   /** `none` when the student never saved anything. */
   readonly status: 'none' | 'draft' | 'submitted' | 'reopened';
@@ -176,10 +197,6 @@ export interface MoodleSubmission {
   readonly grade: string | null;
   readonly extensionDueAt: number | null;
   readonly locked: boolean;
-}
-
-/** What the student handed in, and what came back, beside where the submission stands. */
-export interface MoodleSubmissionDetail extends MoodleSubmission {
   /** 1 for the first attempt; 0 where nothing was ever saved. */
   readonly attempt: number;
   readonly changedAt: number | null;
@@ -263,6 +280,16 @@ export interface MoodleGradeItem {
   readonly hidden: boolean;
 }
 
+/** A course's total as the overview report shows it: a cheap sign that something was graded. */
+export interface MoodleCourseTotal {
+  /** The course. */
+  readonly id: number;
+  /** As Moodle shows it (points, a letter, a scale's word); `null` where it shows a dash. */
+  readonly shown: string | null;
+  /** Points as Moodle stores them, verbatim; `null` where there is none. */
+  readonly raw: string | null;
+}
+
 export interface MoodleForum {
   readonly id: number;
   readonly cmid: number;
@@ -283,7 +310,7 @@ export interface MoodleDiscussion {
   readonly message: string | null;
   readonly author: string | null;
   readonly createdAt: number | null;
-  /** Last change of the discussion, replies included. */
+  /** Its newest reply, or the last change of its first post, whichever is later. */
   readonly modifiedAt: number | null;
   readonly pinned: boolean;
   readonly replies: number;
@@ -304,6 +331,12 @@ export interface MoodleEvent {
   readonly duration: number;
   readonly activityType: string | null;
   readonly instance: number | null;
+  /**
+   * It stands for a date of an assignment, quiz or lesson that was moved for this student or a group of theirs; the activity's own
+   * event is not listed then. Moodle signs an activity's own event with whoever saved it, so that this also holds for what a
+   * member of staff made themselves. An override without a date of its own (a later cut-off, more attempts) has no event.
+   */
+  readonly override: boolean;
   readonly modifiedAt: number | null;
 }
 

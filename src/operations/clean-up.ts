@@ -1,14 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { SessionStore } from '../auth';
+import { PassportStore, SessionStore } from '../auth';
 import { Settings } from '../config';
+import { AnalysisCache, LibraryWriter } from '../library';
 import { JobUpkeep } from '../sync';
 
 /** Rows taken at once: short locks, while everything else goes on. */
 const BATCH = 200;
 const INTERVAL_MS = 60 * 60 * 1000;
 
-/** Takes out jobs older than `JOB_CLEANUP_DAYS` with their events, and sessions that ended, every hour. */
+/**
+ * Takes out, every hour, jobs older than `JOB_CLEANUP_DAYS` with their events, sessions that ended, sign-ins that were never finished, what has been gone from libraries for
+ * more than a year, and old results of content analysis.
+ */
 @Injectable()
 export class CleanUp implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(CleanUp.name);
@@ -18,6 +22,9 @@ export class CleanUp implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly jobs: JobUpkeep,
     private readonly sessions: SessionStore,
+    private readonly passports: PassportStore,
+    private readonly library: LibraryWriter,
+    private readonly analyses: AnalysisCache,
     private readonly settings: Settings,
   ) {}
 
@@ -31,17 +38,26 @@ export class CleanUp implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** One round. Returns how many rows went. */
-  async run(): Promise<{ jobs: number; sessions: number }> {
+  async run(): Promise<{
+    jobs: number;
+    sessions: number;
+    passports: number;
+    library: number;
+    analyses: number;
+  }> {
     const { cleanupDays } = this.settings.jobs;
     return {
       jobs: await this.inBatches(() => this.jobs.removeFinishedBefore(cleanupDays, BATCH)),
       sessions: await this.inBatches(() => this.sessions.removeEnded(BATCH)),
+      passports: await this.inBatches(() => this.passports.removeExpired(BATCH)),
+      library: await this.inBatches(() => this.library.forgetGone(BATCH)),
+      analyses: await this.inBatches(() => this.analyses.forgetOld(BATCH)),
     };
   }
 
   private async inBatches(remove: () => Promise<number>): Promise<number> {
     let total = 0;
-    for (let last = BATCH; last === BATCH && !this.stopping.signal.aborted; total += last)
+    for (let last = BATCH; last >= BATCH && !this.stopping.signal.aborted; total += last)
       last = await remove();
     return total;
   }
@@ -50,7 +66,8 @@ export class CleanUp implements OnApplicationBootstrap, OnModuleDestroy {
     while (!this.stopping.signal.aborted) {
       try {
         const removed = await this.run();
-        if (removed.jobs + removed.sessions > 0) this.logger.log({ msg: 'cleaned up', ...removed });
+        if (Object.values(removed).some((count) => count > 0))
+          this.logger.log({ msg: 'cleaned up', ...removed });
       } catch (error) {
         this.logger.warn({ msg: 'cleaning up failed; it is tried again in an hour', err: error });
       }

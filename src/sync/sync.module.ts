@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth';
 import { LibraryModule } from '../library';
 import { MoodleModule } from '../moodle';
+import { StoredAnalyses } from './adapters/analysis-store.adapter';
 import { FencedLibraryStore } from './adapters/library-store.adapter';
 import { TokenMoodleSource } from './adapters/moodle-source.adapter';
 import { SchemaTables } from './adapters/tables.adapter';
@@ -53,17 +54,23 @@ import { WorkerHost } from './worker/worker-host';
     WorkerHost,
     TokenMoodleSource,
     FencedLibraryStore,
+    StoredAnalyses,
     SchemaTables,
     {
       provide: SyncPipeline,
-      inject: [SchemaTables, TokenMoodleSource, FencedLibraryStore],
+      inject: [SchemaTables, TokenMoodleSource, FencedLibraryStore, StoredAnalyses],
       // The whole way of a sync, in order.
-      useFactory: (tables: SchemaTables, moodle: TokenMoodleSource, library: FencedLibraryStore) =>
+      useFactory: (
+        tables: SchemaTables,
+        moodle: TokenMoodleSource,
+        library: FencedLibraryStore,
+        analyses: StoredAnalyses,
+      ) =>
         new SyncPipeline([
           new CreateTablesStage(tables),
           new FetchCoursesStage(moodle, library),
           new AnalyzeContentStage(library),
-          new ClassifyDataStage(),
+          new ClassifyDataStage(analyses),
           new SaveToDatabaseStage(library),
         ]),
     },

@@ -1,4 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { MoodleModule } from '../moodle';
+import { SiteProbes } from './site-probes';
 import { UniversitiesController } from './universities.controller';
 import { Universities } from './universities';
 
@@ -8,9 +10,10 @@ export class UniversitiesModule {
   static forRoot(universities: Universities): DynamicModule {
     return {
       module: UniversitiesModule,
+      imports: [MoodleModule],
       controllers: [UniversitiesController],
-      providers: [{ provide: Universities, useValue: universities }],
-      exports: [Universities],
+      providers: [{ provide: Universities, useValue: universities }, SiteProbes],
+      exports: [Universities, SiteProbes],
     };
   }
 }

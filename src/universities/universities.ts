@@ -5,6 +5,9 @@ export interface RegisteredUniversity extends UniversityEntry {
   readonly demo?: { readonly accounts: University['demoAccounts'] };
 }
 
+/** What the operator's list alone tells. */
+export type ListedUniversity = Omit<University, 'signIn' | 'status' | 'statusMessage'>;
+
 export interface UniversitySite {
   readonly universityId: string;
   readonly baseUrl: string;
@@ -19,11 +22,10 @@ export class Universities {
     this.byId = new Map(entries.map((entry) => [entry.id, entry]));
   }
 
-  list(): University[] {
+  list(): ListedUniversity[] {
     return [...this.byId.values()].map(({ id, name, demo }) => ({
       id,
       name,
-      signIn: 'password' as const,
       demo: demo !== undefined,
       ...(demo?.accounts ? { demoAccounts: demo.accounts } : {}),
     }));

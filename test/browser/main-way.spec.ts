@@ -1,8 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchChromium } from '../support/chromium';
 import { type Spike, startSpike, until } from '../support/spike';
-
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: 'he-IL' };
+import { openVisit, type Visit } from './visit';
 
 /** The page as a student meets it, in a real Chromium, against a whole Spike. */
 describe('the page', () => {
@@ -10,45 +9,29 @@ describe('the page', () => {
   let browser: Browser;
   let context: BrowserContext;
   let page: Page;
-  let faults: string[];
+  let visit: Visit;
 
   beforeAll(async () => {
     spike = await startSpike({ page: true });
     browser = await launchChromium();
   });
   beforeEach(async () => {
-    faults = [];
-    context = await browser.newContext(PHONE);
-    context.setDefaultTimeout(20_000);
-    page = await context.newPage();
-    page.on('pageerror', (error) => faults.push(error.message));
-    // Includes whatever the Content-Security-Policy stops. A visitor without a session gets a 401: that is no fault.
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !message.text().includes('401')) faults.push(message.text());
-    });
-    page.on('request', (request) => {
-      if (!request.url().startsWith(spike.url) && !request.url().startsWith('data:'))
-        faults.push(`asked ${request.url()}`);
-    });
+    visit = await openVisit(browser, spike);
+    ({ context, page } = visit);
   });
   afterEach(async () => {
     await context.close();
     spike.demo.control.releaseAll();
-    expect(faults).toEqual([]);
+    expect(visit.faults).toEqual([]);
   });
   afterAll(async () => {
     await browser.close();
     await spike.stop();
   });
 
-  const at = (id: string) => page.getByTestId(id);
-  const signIn = async (username: string, password = 'demo1234'): Promise<void> => {
-    await page.goto(spike.url);
-    await at('login-username').fill(username);
-    await at('login-password').fill(password);
-    await at('login-submit').click();
-  };
-  const completed = () => page.locator('[data-testid=sync-progress][data-status=completed]').waitFor();
+  const at = (id: string) => visit.at(id);
+  const signIn = (username: string, password?: string) => visit.signIn(username, password);
+  const completed = () => visit.completed();
 
   it('takes a student from sign-in to an organised course, live, in Hebrew, on a phone', async () => {
     const hold = spike.demo.control.hold('core_course_get_contents', undefined, 4);
@@ -80,10 +63,7 @@ describe('the page', () => {
     await at('item-row').first().waitFor();
     await at('language-toggle').click();
     expect(await page.evaluate('document.documentElement.dir')).toBe('ltr');
-    const overflow = await page.evaluate(
-      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-    );
-    expect(overflow).toBe(0);
+    expect(await visit.overflow()).toBe(0);
 
     await at('sign-out').click();
     await at('login-submit').waitFor();
@@ -92,14 +72,14 @@ describe('the page', () => {
   it('says plainly what went wrong with a sign-in', async () => {
     await signIn('noa', 'not the password');
     expect(await at('login-error').innerText()).toContain('שם המשתמש או הסיסמה שגויים');
-    faults = faults.filter((fault) => !fault.includes('Failed to load resource'));
+    expect(visit.faults.splice(0).every((fault) => fault.includes('Failed to load resource'))).toBe(true);
   });
 
   it('names the courses that could not be read, and keeps the others', async () => {
     await signIn('maya');
     await completed();
     expect(await at('sync-progress').innerText()).toContain('הקורס אינו זמין במודל');
-    expect(await at('sync-courses').innerText()).toContain('5 מתוך 7 קורסים');
+    expect(await at('sync-receipt').innerText()).toContain('5 מתוך 7 קורסים נקראו.');
     expect(await at('course-card').count()).toBe(7);
   }, 60_000);
 

@@ -380,7 +380,7 @@ describe('bad input', () => {
   });
 
   describe('in a query', () => {
-    const NAMES = ['limit', 'cursor', 'after', 'q', 'from', 'to'];
+    const NAMES = ['limit', 'cursor', 'after', 'q', 'from', 'to', 'course'];
     const VALUES = [
       '',
       '-1',
@@ -556,6 +556,8 @@ describe('bad input', () => {
   it('without a session: 401, on every route that is not open', async () => {
     const open = [
       'POST /api/auth/login',
+      'POST /api/auth/browser',
+      'POST /api/auth/browser/finish',
       'GET /api/universities',
       'GET /health/live',
       'GET /health/ready',

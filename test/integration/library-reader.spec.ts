@@ -97,6 +97,9 @@ describe('LibraryReader', () => {
       expect(items).toEqual([
         {
           id: expect.stringMatching(/^\d+$/),
+          category: null,
+          teachers: [],
+          listed: true,
           moodleId: 1,
           name: 'קורס 1',
           fullName: 'קורס 1 תשפ״ז',

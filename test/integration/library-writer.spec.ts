@@ -1,6 +1,9 @@
 import { CreateLibrary1763900000003 } from '../../migrations/1763900000003-create-library';
+import { LibraryHistory1763900000004 } from '../../migrations/1763900000004-library-history';
+import { CreateCoursework1763900000005 } from '../../migrations/1763900000005-create-coursework';
 import type { CourseDetails, LibraryItem } from '../../src/contract';
 import { LibraryReader, LibraryWriter, type CourseContent } from '../../src/library';
+import { discussion, event, gradeItem, listing } from './library-coursework-fixtures';
 import {
   activity,
   assignment,
@@ -18,7 +21,7 @@ import {
 
 const TABLES = ['library_courses', 'library_sections', 'library_items', 'library_files'];
 const NOW = new Date((DUE - DAY) * 1000);
-const NOTHING = { added: 0, changed: 0, removed: 0 };
+const NOTHING = { added: 0, changed: 0, removed: 0, changes: 0 };
 
 describe('LibraryWriter', () => {
   let db: LibraryDatabase;
@@ -98,6 +101,7 @@ describe('LibraryWriter', () => {
       items: 3,
       files: 3,
       deadlines: 2,
+      changes: 0,
     });
     const details = await course();
     expect(details.counts).toEqual({ sections: 3, items: 3, files: 3 });
@@ -151,6 +155,7 @@ describe('LibraryWriter', () => {
       await writer.organise(student, 1, [{ cmid: 100, category: 'lecture', confidence: 0.9, reasons: [] }], {
         sectionIds: [10, 11, 12],
         cmids: [100, 101, 102],
+        hidden: [],
       }),
     ).toMatchObject({ classified: 0, removed: 0 });
     expect(await versions()).toEqual(before);
@@ -167,7 +172,7 @@ describe('LibraryWriter', () => {
 
   it('counts a change of a course', async () => {
     const changed = await writer.saveCourses(student, [listed(1, { favourite: true }), listed(3)]);
-    expect(changed).toEqual({ added: 1, changed: 1, removed: 0 });
+    expect(changed).toEqual({ added: 1, changed: 1, removed: 1, changes: 2 });
     const { items: courses } = await reader.listCourses(student, { limit: 10 });
     expect(courses.map(({ moodleId, favourite }) => [moodleId, favourite])).toEqual([
       [1, true],
@@ -274,6 +279,60 @@ describe('LibraryWriter', () => {
       });
     });
 
+    it('keeps a date set for the student in mind while the calendar is not whole', async () => {
+      const source = async () => (await item(102))?.deadline?.source;
+      const put = (rows: readonly string[], isWhole: boolean) =>
+        save(content(bare(), [task()], [], { overrides: { rows, whole: isWhole } }));
+      await put(['assign:7'], false);
+      expect(await source()).toBe('duedate'); // of another activity
+      await put(['assign:102'], false);
+      expect(await source()).toBe('override');
+      expect(await put([], false)).toMatchObject(NOTHING);
+      expect(await source()).toBe('override');
+      await put([], true);
+      expect(await source()).toBe('duedate');
+    });
+
+    it('removes no grade, announcement or event, and tells of none', async () => {
+      const forum = { cmid: 102, name: 'הודעות' };
+      const asked = { at: NOW.toISOString(), sign: 'the same' };
+      const put = (ids: readonly number[], isWhole: boolean) =>
+        save(
+          content(bare(), [task()], [], {
+            grades: listing(
+              ids.map((id) => gradeItem(id)),
+              isWhole,
+            ),
+            announcements: [
+              {
+                forum,
+                discussions: listing(
+                  ids.map((id) => discussion(id)),
+                  isWhole,
+                ),
+                limit: 50,
+              },
+            ],
+            asked: { grades: asked, 'forum:102': asked },
+          }),
+        );
+      const calendar = (ids: readonly number[], isWhole: boolean) =>
+        writer.saveCalendar(
+          student,
+          listing(
+            ids.map((id) => event(id, { courseId: 1, type: 'course' })),
+            isWhole,
+          ),
+          { since: new Date(0), courseIds: [1] },
+        );
+      await put([7, 8], true);
+      await calendar([7, 8], true);
+      expect(await put([7], false)).toMatchObject(NOTHING);
+      expect(await calendar([7], false)).toMatchObject(NOTHING);
+      expect(await put([7], true)).toMatchObject({ removed: 2, changes: 1 });
+      expect(await calendar([7], true)).toMatchObject({ removed: 1, changes: 1 });
+    });
+
     it('forgets an extension that was read to be gone', async () => {
       await save(content(bare(), [task()], [submission(7, { extensionDueAt: DUE + 5 * DAY })]));
       await save(content(bare(), [task()], [submission(7)]));
@@ -310,27 +369,28 @@ describe('LibraryWriter', () => {
 
     it('removes what a whole course no longer holds', async () => {
       await save(whole());
-      expect(await writer.organise(student, 1, [], { sectionIds: [10], cmids: [101] })).toEqual({
+      expect(await writer.organise(student, 1, [], { sectionIds: [10], cmids: [101], hidden: [] })).toEqual({
         classified: 0,
         removed: 7, // sections 11 and 12, items 100 and 102, their three files
         sections: 1,
         items: 1,
         files: 0,
         deadlines: 1,
+        changes: 4,
       });
       expect((await items()).map(({ cmid }) => cmid)).toEqual([101]);
     });
 
     it('never takes a kept item along with its section', async () => {
       await save(whole());
-      await writer.organise(student, 1, [], { sectionIds: [], cmids: [102] });
+      await writer.organise(student, 1, [], { sectionIds: [], cmids: [102], hidden: [] });
       expect((await items()).map(({ cmid }) => cmid)).toEqual([102]);
     });
 
     it('leaves other courses alone', async () => {
       await save(whole());
       await save(whole(), 2);
-      await writer.organise(student, 1, [], { sectionIds: [], cmids: [] });
+      await writer.organise(student, 1, [], { sectionIds: [], cmids: [], hidden: [] });
       expect(await items(1)).toEqual([]);
       expect(await items(2)).toHaveLength(3);
     });
@@ -351,12 +411,16 @@ describe('LibraryWriter', () => {
     const verdicts = many.sections.flatMap(({ modules }) =>
       modules.map(({ cmid }) => ({ cmid, category: 'lecture', confidence: 0.5, reasons: [] }) as const),
     );
-    const keep = { sectionIds: many.sections.map(({ id }) => id), cmids: verdicts.map(({ cmid }) => cmid) };
+    const keep = {
+      sectionIds: many.sections.map(({ id }) => id),
+      cmids: verdicts.map(({ cmid }) => cmid),
+      hidden: [],
+    };
     const forOne = await statements(() =>
       save(content([section(1, [activity(1, { files: [file('1.pdf')] })])]), 2),
     );
     const organiseOne = await statements(() =>
-      writer.organise(student, 2, verdicts.slice(0, 1), { sectionIds: [1], cmids: [1] }),
+      writer.organise(student, 2, verdicts.slice(0, 1), { sectionIds: [1], cmids: [1], hidden: [] }),
     );
     expect(await statements(() => save(many))).toBe(forOne);
     expect(await statements(() => writer.organise(student, 1, verdicts, keep))).toBe(organiseOne);
@@ -368,7 +432,7 @@ describe('LibraryWriter', () => {
       deadlines: 0,
     });
     expect((await items()).filter(({ category }) => category === 'lecture')).toHaveLength(10_000);
-    expect(await writer.organise(student, 1, [], { sectionIds: [], cmids: [] })).toMatchObject({
+    expect(await writer.organise(student, 1, [], { sectionIds: [], cmids: [], hidden: [] })).toMatchObject({
       removed: 20_100,
     });
     expect(forOne).toBeLessThan(12);
@@ -415,9 +479,9 @@ describe('LibraryWriter', () => {
       };
       await expect(writer.saveContent(student, 1, whole(), { guard })).rejects.toBe(stale);
       await expect(writer.saveCourses(student, [listed(9)], { guard })).rejects.toBe(stale);
-      await expect(writer.organise(student, 1, [], { sectionIds: [], cmids: [] }, { guard })).rejects.toBe(
-        stale,
-      );
+      await expect(
+        writer.organise(student, 1, [], { sectionIds: [], cmids: [], hidden: [] }, { guard }),
+      ).rejects.toBe(stale);
       expect(await course()).toMatchObject({ sections: [], syncedAt: null });
       expect((await reader.listCourses(student, { limit: 10 })).items).toHaveLength(2);
     });
@@ -510,18 +574,33 @@ describe('LibraryWriter', () => {
   });
 });
 
-describe('CreateLibrary', () => {
-  it('can be undone and done again', async () => {
+describe("the library's migrations", () => {
+  it('can be undone and done again, with data in the tables', async () => {
     const db = await openLibraryDatabase();
     const runner = db.dataSource.createQueryRunner();
     const tables = async () =>
-      runner.query(`SELECT tablename FROM pg_tables WHERE tablename LIKE 'library%' ORDER BY tablename`);
-    const migration = new CreateLibrary1763900000003();
+      runner.query(
+        `SELECT table_name, column_name, data_type FROM information_schema.columns
+         WHERE table_name LIKE 'library%' OR table_name = 'analysis_cache' ORDER BY 1, 2`,
+      );
+    const student = await db.addStudent('one');
+    const writer = new LibraryWriter(db.dataSource);
+    await writer.saveCourses(student, [listed(1)]);
+    await writer.saveContent(student, 1, content([section(10, [activity(100), activity(101)])]));
+    await writer.organise(student, 1, [], { sectionIds: [10], cmids: [100], hidden: [] });
     const before = await tables();
-    expect(before).toHaveLength(5);
-    await migration.down(runner);
+    const migrations = [
+      new CreateCoursework1763900000005(),
+      new LibraryHistory1763900000004(),
+      new CreateLibrary1763900000003(),
+    ];
+    for (const migration of migrations.slice(0, 2)) await migration.down(runner);
+    expect(await runner.query('SELECT cmid FROM library_items')).toEqual([{ cmid: '100' }]);
+    for (const migration of migrations.slice(0, 2).reverse()) await migration.up(runner);
+    expect(await tables()).toEqual(before);
+    for (const migration of migrations) await migration.down(runner);
     expect(await tables()).toEqual([]);
-    await migration.up(runner);
+    for (const migration of [...migrations].reverse()) await migration.up(runner);
     expect(await tables()).toEqual(before);
     await runner.release();
     await db.close();

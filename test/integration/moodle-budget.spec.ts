@@ -4,6 +4,7 @@ import {
   json,
   PASSWORD,
   printed,
+  readCourse,
   refusal,
   rejection,
   siteInfo,
@@ -237,10 +238,10 @@ describe('jobs side by side', () => {
     const { site, readers, moodle } = await twoReaders({ maxRequests: 3, requestsPerSecond: 1000 }, (_, r) =>
       json(r, []),
     );
-    const many = Array.from({ length: 200 }, (_, course) => readers[0].readCourse(course, signal()));
+    const many = Array.from({ length: 200 }, (_, course) => readCourse(readers[0], course, signal()));
     while (site.received.length < 12) await new Promise((resolve) => setImmediate(resolve));
     const before = site.received.length;
-    await readers[1].readCourse(7, signal());
+    await readCourse(readers[1], 7, signal());
     const turn = site.received.findIndex(
       ({ form }) => form.get('wstoken') === tokenOf(2) && form.get('wsfunction') === CONTENTS,
     );
@@ -253,7 +254,7 @@ describe('jobs side by side', () => {
   it('keep the pace that the operator sets', async () => {
     const { readers } = await twoReaders({ requestsPerSecond: 10 }, (_, r) => json(r, []));
     const began = performance.now();
-    await Promise.all(Array.from({ length: 13 }, (_, course) => readers[0].readCourse(course, signal())));
+    await Promise.all(Array.from({ length: 13 }, (_, course) => readCourse(readers[0], course, signal())));
     // Eight may begin at once, since two have opened the readers; five follow, one in 100 ms.
     expect(performance.now() - began).toBeGreaterThan(380);
   });
@@ -263,9 +264,9 @@ describe('jobs side by side', () => {
     const { site, readers, moodle } = await twoReaders({}, (_, r) => void held.push(() => json(r, [])));
     const leaving = new AbortController();
     const reads = [
-      rejection(readers[0].readCourse(7, leaving.signal)),
-      readers[0].readCourse(7, signal()),
-      readers[0].readCourse(7, signal()),
+      rejection(readCourse(readers[0], 7, leaving.signal)),
+      readCourse(readers[0], 7, signal()),
+      readCourse(readers[0], 7, signal()),
     ];
     while (held.length === 0) await new Promise((resolve) => setImmediate(resolve));
     const reason = new Error('left');
@@ -275,7 +276,7 @@ describe('jobs side by side', () => {
     await Promise.all(reads);
     expect(site.received.filter(({ form }) => form.get('wsfunction') === CONTENTS)).toHaveLength(1);
     expect(moodle.traffic()[0]?.joined).toBe(2);
-    const again = readers[0].readCourse(7, signal());
+    const again = readCourse(readers[0], 7, signal());
     while (held.length === 1) await new Promise((resolve) => setImmediate(resolve));
     held[1]?.();
     await again;
@@ -285,7 +286,7 @@ describe('jobs side by side', () => {
     const leaving = [new AbortController(), new AbortController()];
     let arrived = false;
     const { site, readers } = await twoReaders({}, () => (arrived = true));
-    const reads = leaving.map(({ signal: by }) => rejection(readers[0].readCourse(7, by)));
+    const reads = leaving.map(({ signal: by }) => rejection(readCourse(readers[0], 7, by)));
     while (!arrived) await new Promise((resolve) => setImmediate(resolve));
     for (const controller of leaving) controller.abort(new Error('left'));
     await Promise.all(reads);
@@ -295,9 +296,9 @@ describe('jobs side by side', () => {
   it('never share an answer between students, courses, or sign-ins', async () => {
     const { site, readers, moodle } = await twoReaders({}, (_, r) => json(r, []));
     await Promise.all([
-      readers[0].readCourse(7, signal()),
-      readers[1].readCourse(7, signal()),
-      readers[0].readCourse(8, signal()),
+      readCourse(readers[0], 7, signal()),
+      readCourse(readers[1], 7, signal()),
+      readCourse(readers[0], 8, signal()),
     ]);
     const signingIn = (): Promise<unknown> =>
       rejection(moodle.signIn(site.site, { username: 'noa', password: PASSWORD }, signal()));

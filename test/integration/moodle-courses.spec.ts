@@ -1,14 +1,26 @@
+import { Logger } from '@nestjs/common';
 import { AppError } from '../../src/errors';
 import { startDemoUniversity, type DemoUniversity, type ModuleModel } from '../../src/demo';
 import {
   MoodleService,
   type CourseQuestions,
   type CourseReading,
+  type Listed,
   type MoodleOverview,
   type MoodleReader,
   type Outcome,
 } from '../../src/moodle';
-import { json, refusal, rejection, siteInfo, Started } from './moodle-site';
+import {
+  collect,
+  json,
+  NO_QUESTIONS,
+  readCourse,
+  refusal,
+  rejection,
+  siteInfo,
+  Started,
+  valueOf,
+} from './moodle-site';
 
 const signal = (): AbortSignal => AbortSignal.timeout(20_000);
 const DAY = 24 * 3600;
@@ -22,11 +34,6 @@ const readerOf = (username: string): Promise<MoodleReader> =>
     { site: { universityId: 'demo', baseUrl: demo.url }, token: demo.control.tokenOf(username) },
     signal(),
   );
-
-function valueOf<T>(outcome: Outcome<T> | null | undefined): T {
-  if (outcome?.ok) return outcome.value;
-  throw outcome?.error ?? new Error('it was not asked for');
-}
 
 /** Everything there is to ask. */
 function everything(overview: MoodleOverview, courseIds: readonly number[]): CourseQuestions {
@@ -47,12 +54,6 @@ interface Whole {
 
 const overviewOf = (reader: MoodleReader, courseIds: readonly number[]): Promise<MoodleOverview> =>
   reader.readOverview(courseIds, { eventsSince: 1 }, signal());
-
-async function collect(readings: AsyncIterable<CourseReading>): Promise<Map<number, CourseReading>> {
-  const all = new Map<number, CourseReading>();
-  for await (const reading of readings) all.set(reading.courseId, reading);
-  return all;
-}
 
 async function readWhole(username: string): Promise<Whole> {
   const reader = await readerOf(username);
@@ -90,7 +91,7 @@ describe.each(['4.5', '4.1'] as const)('all of a student’s courses on Moodle %
   it('come whole, each once, as one by one', async () => {
     expect([...whole.readings.keys()].sort()).toEqual([...whole.courseIds].sort());
     for (const [courseId, { contents }] of whole.readings)
-      expect(valueOf(contents)).toEqual(await whole.reader.readCourse(courseId, signal()));
+      expect(valueOf(contents)).toEqual(await readCourse(whole.reader, courseId, signal()));
   });
 
   it('with category and teacher', () => {
@@ -147,7 +148,7 @@ describe.each(['4.5', '4.1'] as const)('all of a student’s courses on Moodle %
 
   it('with grades of everything that is graded', () => {
     for (const [reading, { cmid, assignment }] of each('assign')) {
-      const item = valueOf(reading.grades).find((row) => row.cmid === cmid);
+      const item = valueOf(reading.grades).rows.find((row) => row.cmid === cmid);
       if ((assignment?.gradeMax ?? 0) > 0)
         expect(item).toMatchObject({
           kind: 'activity',
@@ -156,27 +157,42 @@ describe.each(['4.5', '4.1'] as const)('all of a student’s courses on Moodle %
         });
       else expect(item).toBeUndefined();
     }
-    for (const { grades } of whole.readings.values())
-      expect(valueOf(grades).filter(({ kind }) => kind === 'course')).toHaveLength(1);
+    for (const { grades } of whole.readings.values()) {
+      const { rows, whole: isWhole } = valueOf(grades);
+      expect(rows.filter(({ kind }) => kind === 'course')).toHaveLength(1);
+      expect(isWhole).toBe(true);
+    }
+  });
+
+  it('with the total of each course as its grade report tells it', () => {
+    const totals = valueOf(whole.overview.totals);
+    expect(totals.map(({ id }) => id).sort()).toEqual([...whole.courseIds].sort());
+    for (const { id, shown, raw } of totals) {
+      const own = valueOf(whole.readings.get(id)?.grades).rows.find(({ kind }) => kind === 'course');
+      expect([id, shown, raw]).toEqual([id, own?.shown, own?.grade?.toFixed(5) ?? null]);
+    }
+    expect(totals.some(({ shown }) => shown !== null)).toBe(true);
   });
 
   it('with announcements and what hangs on them', () => {
     const forums = each('forum').filter(([, { forum }]) => forum?.kind === 'news');
     expect(forums.length).toBeGreaterThan(0);
     for (const [{ discussions }, { instance, forum }] of forums) {
-      const found = valueOf(discussions.get(instance));
+      const { rows: found, whole: isWhole } = valueOf(discussions.get(instance));
       const truth = (forum?.posts ?? []).map(({ discussion, files }) => [
         discussion,
         files.map(({ name }) => name),
       ]);
       expect(found.map(({ id, files }) => [id, files.map(({ name }) => name)]).sort()).toEqual(truth.sort());
+      expect(isWhole).toBe(true);
     }
     const general = valueOf(whole.overview.forums).find(({ type }) => type !== 'news');
     expect(general?.discussions).toBeGreaterThanOrEqual(0);
   });
 
   it('with exams and deadlines of the calendar', () => {
-    const events = valueOf(whole.overview.events);
+    const { rows: events, whole: isWhole } = valueOf(whole.overview.events);
+    expect(isWhole).toBe(true);
     for (const courseId of whole.courseIds)
       for (const { id, at } of demo.control.course(courseId).exams)
         expect(events).toContainEqual(
@@ -225,14 +241,110 @@ describe.each(['4.5', '4.1'] as const)('all of a student’s courses on Moodle %
 
   it('of which only contents are asked when nothing else is named', async () => {
     demo.control.forgetRequests();
-    const nothing = { grades: [], assignments: [], quizzes: [], forums: [] };
-    const readings = await collect(whole.reader.readCourses(whole.courseIds, nothing, signal()));
-    expect(demo.requests.flatMap(({ functions }) => functions)).toEqual([
-      'tool_mobile_call_external_functions',
-      ...whole.courseIds.map(() => 'core_course_get_contents'),
-    ]);
+    const readings = await collect(whole.reader.readCourses(whole.courseIds, NO_QUESTIONS, signal()));
+    const asked = demo.requests.flatMap(({ functions }) => functions);
+    expect(asked.filter((name) => name !== 'tool_mobile_call_external_functions')).toEqual(
+      whole.courseIds.map(() => 'core_course_get_contents'),
+    );
     for (const { grades, submissions, quizzes, discussions } of readings.values())
       expect([grades, submissions.size, quizzes.size, discussions.size]).toEqual([null, 0, 0, 0]);
+  });
+});
+
+describe.each(['4.5', '4.1'] as const)('dates moved for a student on Moodle %s', (release) => {
+  const DUE = 2_000_000_000;
+  const GROUPS = 'core_group_get_course_user_groups';
+  beforeEach(async () => {
+    demo = await startDemoUniversity({ release });
+  });
+  afterEach(() => demo.stop());
+
+  /** One of noa's activities with a date, with its course. */
+  const activity = (type: 'assign' | 'quiz'): { courseId: number; module: ModuleModel } => {
+    for (const { id } of demo.control.coursesOf('noa')) {
+      const module = opened(id, type).find(({ assignment, quiz }) => assignment?.due || quiz?.closes);
+      if (module) return { courseId: id, module };
+    }
+    throw new Error(`noa has no ${type} with a date`);
+  };
+  const eventsOn = ({ instance, type }: ModuleModel, overview: MoodleOverview): unknown[] =>
+    valueOf(overview.events)
+      .rows.filter(
+        (event) => event.activityType === type && event.instance === instance && event.type !== 'open',
+      )
+      .map(({ startsAt, override }) => [startsAt, override]);
+  const overviewOfNoa = async (): Promise<MoodleOverview> => {
+    const reader = await readerOf('noa');
+    return overviewOf(
+      reader,
+      (await reader.listCourses(signal())).map(({ id }) => id),
+    );
+  };
+
+  it.each(['student', 'group'] as const)('or for a group (%s) are the dates there are', async (whom) => {
+    const assign = activity('assign');
+    const quiz = activity('quiz');
+    const before = await overviewOfNoa();
+    expect(eventsOn(assign.module, before)).toEqual([[assign.module.assignment?.due, false]]);
+    for (const { courseId, module } of [assign, quiz])
+      demo.control.setOverride(module.cmid, {
+        for: whom === 'student' ? whom : demo.control.addGroup(courseId, 'קבוצת תרגול 12'),
+        due: DUE,
+        cutoff: DUE + DAY,
+        timeLimit: 5400,
+        attemptsAllowed: 7,
+      });
+    const after = await overviewOfNoa();
+    for (const { module } of [assign, quiz]) expect(eventsOn(module, after)).toEqual([[DUE, true]]);
+    expect(valueOf(after.assignments).find(({ cmid }) => cmid === assign.module.cmid)).toMatchObject({
+      dueAt: DUE,
+      cutoffAt: DUE + DAY,
+    });
+    expect(valueOf(after.quizzes).find(({ cmid }) => cmid === quiz.module.cmid)).toMatchObject({
+      closesAt: DUE,
+      timeLimit: 5400,
+      attemptsAllowed: 7,
+    });
+    const others = (overview: MoodleOverview): unknown[] =>
+      valueOf(overview.events).rows.filter(({ instance }) => instance !== assign.module.instance);
+    expect(others(after)).toHaveLength(others(before).length);
+    demo.control.setOverride(assign.module.cmid, null);
+    expect(eventsOn(assign.module, await overviewOfNoa())).toEqual(eventsOn(assign.module, before));
+  });
+
+  it('cost no request of their own', async () => {
+    demo.control.forgetRequests();
+    await overviewOfNoa();
+    expect(demo.requests).toHaveLength(5);
+    expect(
+      demo.requests.flatMap(({ functions }) => functions).filter((name) => name === GROUPS),
+    ).toHaveLength(1);
+  });
+
+  it('are not taken for nothing when groups are not to be had for the moment', async () => {
+    const { courseId, module } = activity('assign');
+    demo.control.setOverride(module.cmid, { for: demo.control.addGroup(courseId, 'א'), due: DUE });
+    const away = demo.control.fault({ fn: GROUPS, times: 3 }, { http: 503 });
+    const { events, ...others } = await overviewOfNoa();
+    expect(events).toMatchObject({ ok: false, error: { retryable: true } });
+    expect(Object.values(others).every(({ ok }) => ok)).toBe(true);
+    expect(away.hits).toBeGreaterThan(0);
+  });
+
+  it('are had when groups come at the second asking', async () => {
+    const { courseId, module } = activity('assign');
+    demo.control.setOverride(module.cmid, { for: demo.control.addGroup(courseId, 'א'), due: DUE });
+    demo.control.fault({ fn: GROUPS, times: 1 }, { fail: 'dmlreadexception' });
+    expect(eventsOn(module, await overviewOfNoa())).toEqual([[DUE, true]]);
+  });
+
+  it('for a group are left out where the site tells no groups; all else is there', async () => {
+    const { courseId, module } = activity('assign');
+    demo.control.setOverride(module.cmid, { for: demo.control.addGroup(courseId, 'א'), due: DUE });
+    demo.control.fault({ fn: GROUPS }, { fail: 'nopermissions' });
+    const overview = await overviewOfNoa();
+    expect(eventsOn(module, overview)).toEqual([]);
+    expect(valueOf(overview.events).rows.length).toBeGreaterThan(10);
   });
 });
 
@@ -277,7 +389,7 @@ describe('when something fails', () => {
     const courseIds = (await reader.listCourses(signal())).map(({ id }) => id);
     const { events, ...others } = await overviewOf(reader, courseIds);
     expect(events).toMatchObject({ ok: false, error: { code: 'moodle.access-denied' } });
-    expect(Object.values(others).map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
+    expect(Object.values(others).map(({ ok }) => ok)).toEqual([true, true, true, true, true, true]);
   });
 
   it('a connection that breaks costs the courses of its request, to be had again', async () => {
@@ -306,6 +418,25 @@ describe('when something fails', () => {
     );
     expect(again.size).toBe(lost.length);
     expect(codes(again)).toEqual([]);
+  });
+
+  it('a course that brings its requests down costs itself alone where each is read by itself', async () => {
+    const reader = await readerOf('noa');
+    const courseIds = (await reader.listCourses(signal())).map(({ id }) => id);
+    const questions = everything(await overviewOf(reader, courseIds), courseIds);
+    const [broken = 0] = courseIds;
+    demo.control.fault({ fn: 'core_course_get_contents', courseId: broken }, { reset: true });
+    demo.control.forgetRequests();
+    const alone = { together: false };
+    const readings = await collect(reader.readCourses(courseIds, questions, signal(), alone));
+    expect([...readings.keys()].sort()).toEqual([...courseIds].sort());
+    const lost = [...readings.values()].filter(({ contents }) => !contents.ok);
+    expect(lost.map(({ courseId }) => courseId)).toEqual([broken]);
+    expect(codes(readings)).toEqual(['moodle.unreachable']);
+    const contents = demo.requests.map(
+      ({ functions }) => functions.filter((name) => name === 'core_course_get_contents').length,
+    );
+    expect(Math.max(...contents)).toBe(1);
   });
 
   it('a token that is no longer good ends both', async () => {
@@ -360,8 +491,9 @@ describe('when something fails', () => {
     const courseIds = (await reader.listCourses(signal())).map(({ id }) => id);
     const now = Math.floor(Date.now() / 1000);
     const { events } = await reader.readOverview(courseIds, { eventsSince: now - DAY }, signal());
-    expect(valueOf(events).length).toBeGreaterThan(0);
-    for (const { startsAt } of valueOf(events)) expect(startsAt).toBeGreaterThanOrEqual(now - DAY);
+    const { rows } = valueOf(events);
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { startsAt } of rows) expect(startsAt).toBeGreaterThanOrEqual(now - DAY);
   });
 });
 
@@ -382,7 +514,7 @@ describe('a site that offers little', () => {
     const overview = await overviewOf(reader, [3, 4]);
     expect(valueOf(overview.quizzes)).toMatchObject([{ id: 1, courseId: 3 }]);
     expect(overview.assignments).toMatchObject({ ok: false, error: { code: 'moodle.function-missing' } });
-    const questions = { grades: [3, 4], assignments: [{ id: 7, courseId: 3 }], quizzes: [], forums: [] };
+    const questions = { ...NO_QUESTIONS, grades: [3, 4], assignments: [{ id: 7, courseId: 3 }] };
     const readings = await collect(reader.readCourses([3, 4, 3], questions, signal()));
     expect(valueOf(readings.get(3)?.contents)).toMatchObject({ whole: true });
     expect(readings.get(4)?.contents).toMatchObject({ error: { code: 'moodle.course-unavailable' } });
@@ -398,20 +530,142 @@ describe('a site that offers little', () => {
 
   it('has its overview asked for in parts where there are many courses; a part that fails is no half list', async () => {
     const asked: number[] = [];
+    let totals = 0;
+    const total = 'gradereport_overview_get_course_grades';
     const { access } = await started.site(({ form }, response) => {
       if (form.get('wsfunction') === 'core_webservice_get_site_info')
-        return json(response, siteInfo(['mod_quiz_get_quizzes_by_courses']));
+        return json(
+          response,
+          siteInfo(['mod_quiz_get_quizzes_by_courses', 'mod_assign_get_assignments', total]),
+        );
+      if (form.get('wsfunction') === total) {
+        totals += 1;
+        return json(response, { grades: [{ courseid: 7, grade: '90.00', rawgrade: '90.00000' }] });
+      }
       const ids = [...form].filter(([key]) => key.startsWith('courseids')).map(([, value]) => Number(value));
+      if (form.get('wsfunction') === 'mod_assign_get_assignments')
+        return json(response, { courses: ids.map((id) => ({ id, assignments: [{ id, cmid: id + 1000 }] })) });
       asked.push(ids.length);
       if (ids.includes(900)) return json(response, refusal('nopermissions'));
       return json(response, { quizzes: ids.map((id) => ({ id, coursemodule: id, course: id })) });
     });
     const reader = await started.moodle().openReader(access, signal());
     const ids = Array.from({ length: 230 }, (_, index) => index + 1);
-    expect(valueOf((await overviewOf(reader, ids)).quizzes).map(({ id }) => id)).toEqual(ids);
+    const overview = await overviewOf(reader, ids);
+    const byId = <T extends { readonly id: number }>(rows: readonly T[]): T[] =>
+      rows.toSorted((a, b) => a.id - b.id);
+    expect(byId(valueOf(overview.quizzes)).map(({ id }) => id)).toEqual(ids);
     expect(asked.sort()).toEqual([100, 100, 30]);
+    expect(byId(valueOf(overview.assignments)).map(({ courseId, cmid }) => [courseId, cmid])).toEqual(
+      ids.map((id) => [id, id + 1000]),
+    );
+    // Totals name no courses: once is enough.
+    expect(valueOf(overview.totals)).toEqual([{ id: 7, shown: '90.00', raw: '90.00000' }]);
+    expect(totals).toBe(1);
     expect((await overviewOf(reader, [...ids, 900])).quizzes).toMatchObject({
       error: { code: 'moodle.access-denied' },
     });
+  });
+});
+
+describe('a list with a record that is unreadable', () => {
+  const started = new Started();
+  afterEach(() => started.end());
+  const GRADES = 'gradereport_user_get_grade_items';
+  const CALENDAR = 'core_calendar_get_calendar_events';
+  const DISCUSSIONS = 'mod_forum_get_forum_discussions';
+  const ATTEMPTS = 'mod_quiz_get_user_attempts';
+  const BEST = 'mod_quiz_get_user_best_grade';
+  const graded = (instance: number, id: unknown = instance): object => ({
+    id,
+    itemtype: 'mod',
+    itemmodule: 'quiz',
+    iteminstance: instance,
+    graderaw: instance * 10,
+  });
+
+  /** A reader on a site without batches; `asked` are the functions that it called. */
+  async function readerOn(
+    answers: Readonly<Record<string, (form: URLSearchParams) => unknown>>,
+  ): Promise<{ reader: MoodleReader; asked: string[] }> {
+    jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const asked: string[] = [];
+    const { access } = await started.site(({ form }, response) => {
+      const name = form.get('wsfunction') ?? '';
+      const answer = answers[name];
+      if (!answer) return json(response, siteInfo(Object.keys(answers)));
+      asked.push(name);
+      return json(response, answer(form));
+    });
+    return { reader: await started.moodle().openReader(access, signal()), asked };
+  }
+  afterEach(() => jest.restoreAllMocks());
+
+  const report = (...rows: readonly object[]): object => ({ usergrades: [{ gradeitems: rows }] });
+  const posts = (...rows: readonly object[]): object => ({ discussions: rows });
+
+  it.each([
+    ['a grade report', report(graded(1), graded(2, 'x')), 'grades', [1], false],
+    ['a grade report that is in order', report(graded(1), graded(2)), 'grades', [1, 2], true],
+    ['an empty grade report', report(), 'grades', [], true],
+    ['discussions', posts({ id: 5, discussion: 1 }, { id: null }), 'discussions', [1], false],
+    [
+      'discussions of which one has an attachment without a name',
+      posts({ id: 5, discussion: 1, attachments: [{ fileurl: 'http://m/a' }] }),
+      'discussions',
+      [1],
+      false,
+    ],
+    ['discussions that are in order', posts({ id: 5, discussion: 1 }), 'discussions', [1], true],
+  ] as const)('does not pass for whole: %s', async (_name, answer, part, ids, isWhole) => {
+    const { reader } = await readerOn({ [GRADES]: () => answer, [DISCUSSIONS]: () => answer });
+    const questions = {
+      ...NO_QUESTIONS,
+      ...(part === 'grades' ? { grades: [3] } : { forums: [{ id: 9, courseId: 3 }] }),
+    };
+    const reading = (await collect(reader.readCourses([3], questions, signal()))).get(3);
+    const listed: Outcome<Listed<{ readonly id: number }>> | null | undefined =
+      part === 'grades' ? reading?.grades : reading?.discussions.get(9);
+    const { rows, whole } = valueOf(listed);
+    expect(rows.map(({ id }) => id)).toEqual(ids);
+    expect(whole).toBe(isWhole);
+  });
+
+  it('does not pass for whole: the calendar, whichever part of the courses it came with', async () => {
+    let broken: readonly string[] = [];
+    const { reader } = await readerOn({
+      [CALENDAR]: (form) => {
+        const [first = ''] = [...form].flatMap(([key, id]) => (key.includes('courseids') ? [id] : []));
+        const row = { id: Number(first), timestart: 1_790_000_000 };
+        return { events: broken.includes(first) ? [row, { id: 7 }] : [row] };
+      },
+    });
+    const ids = Array.from({ length: 230 }, (_, index) => index + 1);
+    for (broken of [[], ['1'], ['101'], ['201']]) {
+      const { rows, whole } = valueOf((await overviewOf(reader, ids)).events);
+      expect(rows.map(({ id }) => id).sort()).toEqual([1, 101, 201]);
+      expect(whole).toBe(broken.length === 0);
+    }
+  });
+
+  it('tells no best grades of quizzes by leaving them out: they are asked themselves', async () => {
+    let second: unknown = 2;
+    const { reader, asked } = await readerOn({
+      [GRADES]: () => report(graded(1), graded(2, second)),
+      [ATTEMPTS]: () => ({ attempts: [{ id: 1, attempt: 1, state: 'finished' }] }),
+      [BEST]: (form) => ({ hasgrade: true, grade: Number(form.get('quizid')) * 10 }),
+    });
+    const quizzes = [1, 2].map((id) => ({ id, courseId: 3 }));
+    const bestGrades = async (): Promise<unknown[]> => {
+      asked.length = 0;
+      const questions = { ...NO_QUESTIONS, grades: [3], quizzes };
+      const reading = (await collect(reader.readCourses([3], questions, signal()))).get(3);
+      return [1, 2].map((id) => valueOf(reading?.quizzes.get(id)).bestGrade);
+    };
+    expect(await bestGrades()).toEqual([10, 20]);
+    expect(asked).toEqual([GRADES, ATTEMPTS, ATTEMPTS]);
+    second = 'x';
+    expect(await bestGrades()).toEqual([10, 20]);
+    expect(asked).toEqual([GRADES, ATTEMPTS, ATTEMPTS, BEST, BEST]);
   });
 });

@@ -7,6 +7,7 @@ import {
   type MoodleReader,
   type MoodleSite,
 } from '../../src/moodle';
+import { collect, NO_QUESTIONS, readCourse, valueOf } from './moodle-site';
 
 const signal = (): AbortSignal => AbortSignal.timeout(20_000);
 
@@ -35,7 +36,7 @@ const listed = (course: CourseModel): ModuleModel[] =>
     .filter(({ visible }) => visible);
 const isOpen = (module: ModuleModel): boolean => module.restriction === null;
 const readAll = async (reader: MoodleReader, courseId: number): Promise<readonly MoodleActivity[]> =>
-  (await reader.readCourse(courseId, signal())).sections.flatMap(({ modules }) => modules);
+  (await readCourse(reader, courseId, signal())).sections.flatMap(({ modules }) => modules);
 
 describe.each(['4.5', '4.1'] as const)('the demo university as Moodle %s', (release) => {
   beforeAll(() => start(release));
@@ -88,16 +89,13 @@ describe.each(['4.5', '4.1'] as const)('the demo university as Moodle %s', (rele
 
   it('gives the assignments with their deadlines, and where each submission stands', async () => {
     const reader = await readerOf('noa');
-    const courses = await reader.listCourses(signal());
-    const assignments = await reader.listAssignments(
-      courses.map(({ id }) => id),
-      signal(),
-    );
+    const courseIds = (await reader.listCourses(signal())).map(({ id }) => id);
+    const overview = await reader.readOverview(courseIds, { eventsSince: 1 }, signal());
+    const assignments = valueOf(overview.assignments);
     expect(assignments.length).toBeGreaterThan(10);
-    const submissions = await reader.readSubmissions(
-      assignments.map(({ id }) => id),
-      signal(),
-    );
+    const questions = { ...NO_QUESTIONS, assignments };
+    const readings = await collect(reader.readCourses(courseIds, questions, signal()));
+    const submissions = new Map([...readings.values()].flatMap((reading) => [...reading.submissions]));
     expect(submissions.size).toBe(assignments.length);
     for (const { id, cmid, dueAt } of assignments) {
       const truth = demo.control.module(cmid).assignment;
@@ -141,7 +139,7 @@ describe.each(['4.5', '4.1'] as const)('the demo university as Moodle %s', (rele
 
   it('answers for a course that is not the student’s', async () => {
     const [foreign] = demo.control.coursesOf('dan');
-    await expect((await readerOf('noa')).readCourse(foreign?.id ?? 0, signal())).rejects.toMatchObject({
+    await expect(readCourse(await readerOf('noa'), foreign?.id ?? 0, signal())).rejects.toMatchObject({
       code: 'moodle.course-unavailable',
     });
   });
@@ -192,7 +190,7 @@ describe('a university in trouble', () => {
     const [course] = await reader.listCourses(signal());
     const courseId = course?.id ?? 0;
     demo.control.fault({ fn: 'core_course_get_contents', courseId }, { fail: 'errorcoursecontextnotvalid' });
-    await expect(reader.readCourse(courseId, signal())).rejects.toMatchObject({
+    await expect(readCourse(reader, courseId, signal())).rejects.toMatchObject({
       code: 'moodle.course-unavailable',
     });
   });

@@ -6,7 +6,17 @@ import { ERRORS, type ErrorCode } from '../../src/contract';
 import { AppError } from '../../src/errors';
 import { DEFAULT_OPTIONS, type MoodleOptions, type MoodleSite } from '../../src/moodle';
 import { MoodleHttpClient } from '../../src/moodle/http/moodle-http.client';
-import { json, PASSWORD, refusal, rejection, siteInfo, Started, TOKEN, type Handler } from './moodle-site';
+import {
+  json,
+  PASSWORD,
+  readCourse,
+  refusal,
+  rejection,
+  siteInfo,
+  Started,
+  TOKEN,
+  type Handler,
+} from './moodle-site';
 
 const started = new Started();
 const endings: (() => Promise<unknown>)[] = [];
@@ -369,7 +379,7 @@ describe('an answer about courses that is odd', () => {
     async (body) => {
       const reader = await readerWith({ core_enrol_get_users_courses: body, core_course_get_contents: body });
       expectTold(await rejection(reader.listCourses(signal())), 'moodle.invalid-response');
-      expectTold(await rejection(reader.readCourse(2, signal())), 'moodle.invalid-response');
+      expectTold(await rejection(readCourse(reader, 2, signal())), 'moodle.invalid-response');
     },
   );
 
@@ -379,7 +389,7 @@ describe('an answer about courses that is odd', () => {
       core_course_get_contents: 'null',
     });
     expect(await reader.listCourses(signal())).toEqual([]);
-    expect(await reader.readCourse(2, signal())).toMatchObject({ sections: [], whole: false });
+    expect(await readCourse(reader, 2, signal())).toMatchObject({ sections: [], whole: false });
   });
 
   it('ids as text are ids, and lists inside that are null are empty', async () => {
@@ -389,7 +399,7 @@ describe('an answer about courses that is odd', () => {
         '[{"id":"8","name":"x","section":"1","modules":[{"id":"50","name":"y","modname":"resource","instance":"1","contents":null,"dates":null}]},{"id":9,"name":"z","modules":null}]',
     });
     expect((await reader.listCourses(signal())).map(({ id }) => id)).toEqual([5]);
-    const { sections } = await reader.readCourse(5, signal());
+    const { sections } = await readCourse(reader, 5, signal());
     expect(sections.map(({ id, modules }) => [id, modules.map(({ cmid }) => cmid)])).toEqual([
       [8, [50]],
       [9, []],

@@ -1,8 +1,12 @@
+import { once } from 'node:events';
 import { Logger } from '@nestjs/common';
-import type { MoodleOptions, MoodleReader } from '../../src/moodle';
+import type { CourseReading, MoodleOptions, MoodleReader } from '../../src/moodle';
 import {
   ALL_FUNCTIONS,
+  collect,
   json,
+  NO_QUESTIONS,
+  readCourse,
   refusal,
   rejection,
   siteInfo,
@@ -18,7 +22,7 @@ const signal = (): AbortSignal => new AbortController().signal;
 type Answers = Record<string, (form: URLSearchParams) => unknown>;
 interface Sub {
   readonly name: string;
-  readonly args: { readonly assignid: number };
+  readonly args: { readonly assignid?: number; readonly courseid?: number };
 }
 
 /** The sub-calls of a batch, as Moodle's PHP reads them. */
@@ -36,19 +40,20 @@ function subCalls(form: URLSearchParams): Sub[] {
 function batch(form: URLSearchParams, refusals: Record<number, string> = {}): object {
   const responses: object[] = [];
   for (const { args } of subCalls(form)) {
-    const errorcode = refusals[args.assignid];
+    const errorcode = refusals[args.assignid ?? 0];
     if (errorcode !== undefined) {
       responses.push({ error: true, exception: JSON.stringify({ message: 'x', errorcode }) });
       break;
     }
-    responses.push({ error: false, data: JSON.stringify(untouched(args.assignid)) });
+    responses.push({ error: false, data: JSON.stringify(answerTo(args)) });
   }
   return { responses };
 }
-/** Carries its assignment in a figure, so that a mix-up shows. */
-const untouched = (assignment: number): object => ({
-  lastattempt: { extensiondueat: 0, extensionduedate: assignment },
-});
+/** Carries its assignment or course in a figure, so that a mix-up shows. */
+const answerTo = ({ assignid, courseid }: Sub['args']): unknown =>
+  assignid === undefined
+    ? [{ id: courseid, modules: [] }]
+    : { lastattempt: { extensiondueat: 0, extensionduedate: assignid } };
 
 const isFile = ({ url }: Received): boolean => url.includes('pluginfile.php');
 const FUNCTION = 'wsfunction';
@@ -133,14 +138,14 @@ describe('one course', () => {
     ['invalidparameter', 'moodle.request-refused'],
   ])('%s is %s', async (errorcode, code) => {
     const { reader } = await readerOn({ core_course_get_contents: () => refusal(errorcode) });
-    await expect(reader.readCourse(2, signal())).rejects.toMatchObject({ code });
+    await expect(readCourse(reader, 2, signal())).rejects.toMatchObject({ code });
   });
 
   it('logs how much could not be read, and where, without its values', async () => {
     const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
     const rows = [{ id: 7, modules: [{ id: 'מרקר' }, { id: 8, modname: 'label' }] }];
     const { reader } = await readerOn({ core_course_get_contents: () => rows });
-    const { sections, whole } = await reader.readCourse(2, signal());
+    const { sections, whole } = await readCourse(reader, 2, signal());
     expect(whole).toBe(false);
     expect(sections[0]?.modules.map(({ cmid }) => cmid)).toEqual([8]);
     expect(warn.mock.calls).toEqual([
@@ -156,70 +161,64 @@ describe('one course', () => {
 
   it('is not asked for when the site does not know the function', async () => {
     const { reader, calls } = await readerOn({}, { functions: ['core_webservice_get_site_info'] });
-    for (const asked of [
-      reader.readCourse(2, signal()),
-      reader.listCourses(signal()),
-      reader.listAssignments([2], signal()),
-      reader.readSubmissions([2], signal()),
-    ])
-      expect(await rejection(asked)).toMatchObject({ code: 'moodle.function-missing', retryable: false });
+    const missing = { code: 'moodle.function-missing', retryable: false };
+    expect(await rejection(reader.listCourses(signal()))).toMatchObject(missing);
+    const overview = await reader.readOverview([2], { eventsSince: 1 }, signal());
+    for (const part of Object.values(overview)) expect(part).toMatchObject({ ok: false, error: missing });
+    const questions = { ...NO_QUESTIONS, assignments: [{ id: 7, courseId: 2 }] };
+    const reading = (await collect(reader.readCourses([2], questions, signal()))).get(2);
+    for (const part of [reading?.contents, reading?.submissions.get(7)])
+      expect(part).toMatchObject({ ok: false, error: missing });
     expect(calls()).toEqual([]);
   });
-});
 
-describe('assignments', () => {
-  it('of many courses take one question for as many ids as PHP reads', async () => {
-    const asked: string[][] = [];
-    const { reader } = await readerOn(
-      {
-        mod_assign_get_assignments: (form) => {
-          const courses = [...form].filter(([key]) => key.startsWith('courseids')).map(([, value]) => value);
-          asked.push(courses);
-          return {
-            courses: courses.map((id) => ({ id, assignments: [{ id: 1, cmid: Number(id) + 1000 }] })),
-            warnings: [],
-          };
-        },
-      },
-      { maxIdsPerRequest: 3 },
-    );
-    const found = await reader.listAssignments([1, 2, 3, 4], signal());
-    expect(asked).toEqual([['1', '2', '3'], ['4']]);
-    expect(found.map(({ courseId, cmid }) => [courseId, cmid])).toEqual(
-      [1, 2, 3, 4].map((id) => [id, id + 1000]),
-    );
-  });
-
-  it('of no course take no question', async () => {
+  it('that is none takes no question', async () => {
     const { reader, calls } = await readerOn({});
-    expect(await reader.listAssignments([], signal())).toEqual([]);
-    expect((await reader.readSubmissions([], signal())).size).toBe(0);
+    expect((await collect(reader.readCourses([], NO_QUESTIONS, signal()))).size).toBe(0);
+    const overview = await reader.readOverview([], { eventsSince: 1 }, signal());
+    expect(overview.assignments).toEqual({ ok: true, value: [] });
     expect(calls()).toEqual([]);
   });
 });
 
-describe('submissions', () => {
+describe('questions about a course', () => {
   const BATCH = 'tool_mobile_call_external_functions';
-  const figures = (found: Awaited<ReturnType<MoodleReader['readSubmissions']>>): unknown[] =>
-    [...found].map(([id, outcome]) => [id, outcome.ok ? outcome.value.extensionDueAt : outcome.error.code]);
+  const COURSE = 2;
+  const asked = (assignmentIds: readonly number[], courseId = COURSE) => ({
+    ...NO_QUESTIONS,
+    assignments: assignmentIds.map((id) => ({ id, courseId })),
+  });
+  const read = async (reader: MoodleReader, assignmentIds: readonly number[]): Promise<CourseReading> => {
+    const readings = await collect(reader.readCourses([COURSE], asked(assignmentIds), signal()));
+    const reading = readings.get(COURSE);
+    if (!reading) throw new Error('the course was not handed out');
+    return reading;
+  };
+  /** Of the contents the id of the section, of each submission its figure; codes of errors instead. */
+  const figures = ({ contents, submissions }: CourseReading): unknown[] => [
+    contents.ok ? contents.value.sections.map(({ id }) => id) : contents.error.code,
+    ...[...submissions].map(([id, one]) => [id, one.ok ? one.value.extensionDueAt : one.error.code]),
+  ];
+  const right = (assignmentIds: readonly number[]): unknown[] => assignmentIds.map((id) => [id, id]);
 
-  it('come in batches, each at its own assignment', async () => {
-    const { reader, calls } = await readerOn({ [BATCH]: (form) => batch(form) }, { batchSize: 10 });
-    expect(figures(await reader.readSubmissions(ids(25), signal()))).toEqual(ids(25).map((id) => [id, id]));
-    expect(calls()).toEqual([BATCH, BATCH, BATCH]);
+  it('come in one batch, or in several where they are many, each answer at its own', async () => {
+    const { reader, calls } = await readerOn({ [BATCH]: (form) => batch(form) });
+    expect(figures(await read(reader, ids(25)))).toEqual([[COURSE], ...right(ids(25))]);
+    expect(calls()).toEqual([BATCH]);
+    expect(figures(await read(reader, ids(70)))).toEqual([[COURSE], ...right(ids(70))]);
+    expect(calls()).toEqual([BATCH, BATCH, BATCH, BATCH]);
   });
 
   it('behind a refused one are asked again', async () => {
     const refusals = { 102: 'requireloginerror', 103: 'invalidrecord', 109: 'nopermissions' };
-    const { reader, calls } = await readerOn({ [BATCH]: (form) => batch(form, refusals) }, { batchSize: 10 });
-    expect(figures(await reader.readSubmissions(ids(10), signal()))).toEqual([
+    const { reader, calls } = await readerOn({ [BATCH]: (form) => batch(form, refusals) });
+    expect(figures(await read(reader, ids(10)))).toEqual([
+      [COURSE],
       [100, 100],
       [101, 101],
       [102, 'moodle.course-unavailable'],
       [103, 'moodle.access-denied'],
-      ...ids(10)
-        .slice(4, 9)
-        .map((id) => [id, id]),
+      ...right(ids(10).slice(4, 9)),
       [109, 'moodle.access-denied'],
     ]);
     expect(calls()).toHaveLength(3);
@@ -227,7 +226,8 @@ describe('submissions', () => {
 
   it('of a function that the token may not call say so', async () => {
     const { reader } = await readerOn({ [BATCH]: (form) => batch(form, { 100: 'accessexception' }) });
-    expect(figures(await reader.readSubmissions([100, 101], signal()))).toEqual([
+    expect(figures(await read(reader, [100, 101]))).toEqual([
+      [COURSE],
       [100, 'moodle.function-missing'],
       [101, 101],
     ]);
@@ -235,31 +235,57 @@ describe('submissions', () => {
 
   it.each([
     ['invalidtoken', 'auth.moodle-token-expired'],
-    ['sitemaintenance', 'moodle.maintenance'],
     ['wsaccessusersuspended', 'auth.moodle-account-suspended'],
-  ])('all fail when one is refused with %s', async (errorcode, code) => {
+  ])('end the reading when one is refused with %s', async (errorcode, code) => {
     const { reader } = await readerOn({ [BATCH]: (form) => batch(form, { 103: errorcode }) });
-    await expect(reader.readSubmissions(ids(5), signal())).rejects.toMatchObject({ code });
+    await expect(read(reader, ids(5))).rejects.toMatchObject({ code });
+  });
+
+  it('all fail when one is refused since nobody is let in for the moment', async () => {
+    const { reader, calls } = await readerOn({ [BATCH]: (form) => batch(form, { 103: 'sitemaintenance' }) });
+    expect(figures(await read(reader, ids(5)))).toEqual([
+      'moodle.maintenance',
+      ...ids(5).map((id) => [id, 'moodle.maintenance']),
+    ]);
+    expect(calls()).toHaveLength(1);
+  });
+
+  it('stop the others at the first refusal of the student', async () => {
+    const batches: Received[] = [];
+    const { access } = await started.site((request, response) => {
+      if (request.form.get(FUNCTION) !== BATCH) return json(response, siteInfo());
+      batches.push(request);
+      // The first is left without an answer.
+      return batches.length === 2 ? json(response, refusal('invalidtoken')) : undefined;
+    });
+    const reader = await started.moodle({ parallel: 2 }).openReader(access, signal());
+    const reading = collect(reader.readCourses([COURSE], asked(ids(100)), signal()));
+    expect(await rejection(reading)).toMatchObject({ code: 'auth.moodle-token-expired' });
+    const { socket } = batches[0] ?? {};
+    if (socket?.closed === false) await once(socket, 'close');
+    expect(batches).toHaveLength(2);
   });
 
   it('come one by one where the site has no batches', async () => {
     const single = 'mod_assign_get_submission_status';
     const { reader, calls } = await readerOn(
       {
+        core_course_get_contents: (form) => answerTo({ courseid: Number(form.get('courseid')) }),
         [single]: (form) =>
           form.get('assignid') === '101'
             ? refusal('requireloginerror')
-            : untouched(Number(form.get('assignid'))),
+            : answerTo({ assignid: Number(form.get('assignid')) }),
       },
       { functions: ALL_FUNCTIONS.filter((name) => name !== BATCH) },
     );
-    expect(figures(await reader.readSubmissions(ids(4), signal()))).toEqual([
+    expect(figures(await read(reader, ids(4)))).toEqual([
+      [COURSE],
       [100, 100],
       [101, 'moodle.course-unavailable'],
       [102, 102],
       [103, 103],
     ]);
-    expect(calls()).toEqual(Array(4).fill(single));
+    expect(calls()).toEqual(['core_course_get_contents', ...Array<string>(4).fill(single)]);
   });
 
   it('that break a whole batch are found by halving', async () => {
@@ -269,41 +295,42 @@ describe('submissions', () => {
       if (poisoned) return response.writeHead(500, { 'content-type': 'text/html' }).end('Fatal error');
       return json(response, batch(request.form));
     });
-    const reader = await started.moodle({ batchSize: 8 }).openReader(access, signal());
-    expect(figures(await reader.readSubmissions(ids(8), signal()))).toEqual(
-      ids(8).map((id) => [id, id === 106 ? 'moodle.server-error' : id]),
-    );
+    const reader = await started.moodle().openReader(access, signal());
+    expect(figures(await read(reader, ids(8)))).toEqual([
+      [COURSE],
+      ...ids(8).map((id) => [id, id === 106 ? 'moodle.server-error' : id]),
+    ]);
     expect(received.length).toBeLessThanOrEqual(8);
   });
 
-  it('that cannot be understood cost nobody else', async () => {
+  it('whose answers cannot be understood cost nobody else', async () => {
+    const odd: Readonly<Record<number, string>> = { 101: '[1', 102: '5' };
     const answer = (form: URLSearchParams): object => ({
       responses: subCalls(form).map(({ args }) => ({
         error: false,
-        data:
-          args.assignid === 101
-            ? '[1'
-            : args.assignid === 102
-              ? '5'
-              : JSON.stringify(untouched(args.assignid)),
+        data: odd[args.assignid ?? 0] ?? JSON.stringify(answerTo(args)),
       })),
     });
-    const { reader } = await readerOn({ [BATCH]: answer });
-    expect(figures(await reader.readSubmissions(ids(4), signal()))).toEqual([
+    const { reader, calls } = await readerOn({ [BATCH]: answer });
+    expect(figures(await read(reader, ids(4)))).toEqual([
+      [COURSE],
       [100, 100],
       [101, 'moodle.invalid-response'],
       [102, 'moodle.invalid-response'],
       [103, 103],
     ]);
+    expect(calls()).toHaveLength(1);
   });
 
   it('are not asked for ever when a batch answers nothing', async () => {
     const { reader, calls } = await readerOn({ [BATCH]: () => ({ responses: [] }) });
-    expect(figures(await reader.readSubmissions([100, 101], signal()))).toEqual([
+    expect(figures(await read(reader, [100, 101]))).toEqual([
+      'moodle.invalid-response',
       [100, 'moodle.invalid-response'],
       [101, 'moodle.invalid-response'],
     ]);
-    expect(calls()).toHaveLength(3);
+    // Three, the two halves, and the two quarters of the first.
+    expect(calls()).toHaveLength(5);
   });
 
   it('stop with the abort reason', async () => {
@@ -313,10 +340,44 @@ describe('submissions', () => {
       if (request.form.get(FUNCTION) !== BATCH) return json(response, siteInfo());
       return controller.abort(reason);
     });
-    const moodle = started.moodle({ batchSize: 2, parallel: 2 });
+    const moodle = started.moodle({ parallel: 2 });
     const reader = await moodle.openReader(access, signal());
-    expect(await rejection(reader.readSubmissions(ids(9), controller.signal))).toBe(reason);
+    const reading = collect(reader.readCourses([COURSE], asked(ids(100)), controller.signal));
+    expect(await rejection(reading)).toBe(reason);
     moodle.onModuleDestroy();
     await idle();
+  });
+});
+
+describe('the clock of the site', () => {
+  it('is read from its answers, refusals as well, and ours has no part in it', async () => {
+    const dates = ['Sun, 06 Nov 1994 08:49:37 GMT', 'Tue, 01 Jan 2058 00:00:00 GMT', null, 'soon'];
+    const { access } = await started.site(({ form }, response) => {
+      const isInfo = form.get(FUNCTION) === 'core_webservice_get_site_info';
+      const date = dates.shift();
+      response.sendDate = false;
+      if (date) response.setHeader('date', date);
+      return json(response, isInfo ? siteInfo() : refusal('requireloginerror'));
+    });
+    const reader = await started.moodle().openReader(access, signal());
+    const told = (iso: string): void => {
+      const behind = (reader.serverNow() ?? NaN) - Date.parse(iso) / 1000;
+      expect(behind).toBeGreaterThanOrEqual(0);
+      expect(behind).toBeLessThan(15);
+    };
+    told('1994-11-06T08:49:37Z');
+    for (let answer = 0; answer < 3; answer += 1) {
+      await rejection(readCourse(reader, 2, signal()));
+      told('2058-01-01T00:00:00Z');
+    }
+  });
+
+  it('is unknown where no answer tells it', async () => {
+    const { access } = await started.site((_, response) => {
+      response.sendDate = false;
+      return json(response, siteInfo());
+    });
+    const reader = await started.moodle().openReader(access, signal());
+    expect(reader.serverNow()).toBeNull();
   });
 });

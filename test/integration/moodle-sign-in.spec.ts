@@ -105,6 +105,24 @@ describe('signing in', () => {
     expect(result.profile.userId).toBe(3);
   });
 
+  it('succeeds where the very first requests of an account trip over each other', async () => {
+    let asked = 0;
+    const info: Handler = (_, r) => json(r, (asked += 1) === 1 ? refusal('dmlwriteexception') : siteInfo());
+    const { site: at } = await site({ info });
+    const result = await started.moodle().signIn(at, { username: 'noa', password: PASSWORD }, signal());
+    expect(result.profile.userId).toBe(3);
+  });
+
+  it.each<[string, Handler, number]>([
+    ['that goes on', (_, r) => json(r, refusal('dmlwriteexception')), 2],
+    ['of another kind', (_, r) => json(r, refusal('dmlreadexception')), 1],
+  ])('fails on a fault of the database %s', async (_, info, times) => {
+    const { site: at, received } = await site({ info });
+    const asked = started.moodle().signIn(at, { username: 'noa', password: PASSWORD }, signal());
+    await expect(asked).rejects.toMatchObject({ code: 'moodle.server-error' });
+    expect(received.filter(({ form }) => form.has('wsfunction'))).toHaveLength(times);
+  });
+
   it('is no expired sign-in when the new token may do nothing', async () => {
     expect(await signInTo({ info: (_, r) => json(r, refusal('accessexception')) })).toMatchObject({
       code: 'auth.account-not-allowed',

@@ -3,7 +3,17 @@ import http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { inspect } from 'node:util';
-import { MoodleService, type MoodleAccess, type MoodleOptions, type MoodleSite } from '../../src/moodle';
+import {
+  MoodleService,
+  type CourseQuestions,
+  type CourseReading,
+  type MoodleAccess,
+  type MoodleCourseContent,
+  type MoodleOptions,
+  type MoodleReader,
+  type MoodleSite,
+  type Outcome,
+} from '../../src/moodle';
 
 /** Markers that must never be found in anything that is logged or shown. */
 export const TOKEN = 'c0ffee00c0ffee00c0ffee00c0ffee00';
@@ -116,6 +126,32 @@ export const siteInfo = (functions: readonly string[] = ALL_FUNCTIONS): object =
   fullname: 'נועה לוי',
   functions: functions.map((name) => ({ name })),
 });
+
+/** Asks of a course its contents alone. */
+export const NO_QUESTIONS: CourseQuestions = { grades: [], assignments: [], quizzes: [], forums: [] };
+
+/** The value, or the error thrown. */
+export function valueOf<T>(outcome: Outcome<T> | null | undefined): T {
+  if (outcome?.ok) return outcome.value;
+  throw outcome?.error ?? new Error('it was not asked for');
+}
+
+/** Readings by course, once all have come. */
+export async function collect(readings: AsyncIterable<CourseReading>): Promise<Map<number, CourseReading>> {
+  const all = new Map<number, CourseReading>();
+  for await (const reading of readings) all.set(reading.courseId, reading);
+  return all;
+}
+
+/** Contents of one course, in a request of their own; rejects with what the course fails with. */
+export async function readCourse(
+  reader: MoodleReader,
+  courseId: number,
+  signal: AbortSignal,
+): Promise<MoodleCourseContent> {
+  const readings = await collect(reader.readCourses([courseId], NO_QUESTIONS, signal));
+  return valueOf(readings.get(courseId)?.contents);
+}
 
 /** What a promise was rejected with; an error of its own when it was not. */
 export async function rejection(promise: Promise<unknown>): Promise<unknown> {

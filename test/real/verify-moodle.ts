@@ -195,8 +195,13 @@ async function main(): Promise<void> {
       added,
       changed,
       removed,
+      changes: second.summary?.changes,
+      requests: second.summary?.requests,
       durationMs: second.summary?.durationMs,
     });
+    for (const { name, outcome, parts, error } of second.receipt)
+      if (outcome !== 'read')
+        console.log(`  ${outcome}: ${name}`, error?.code ?? parts.map((one) => [one.part, one.error.code]));
     console.log('compared:', comparison.counts);
     console.log(`differences: ${comparison.differences.length}`);
     for (const difference of comparison.differences.slice(0, 50)) console.log(`  ${difference}`);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
 const SYSTEM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -16,11 +16,24 @@ const ARGS = [
   '--disable-dev-shm-usage',
 ];
 
+const findChromium = async (): Promise<string> =>
+  process.env.CHROMIUM_PATH ?? SYSTEM.find((file) => existsSync(file)) ?? (await shipped());
+
 /** A real Chromium: the system's if there is one, else the one that npm installed. */
 export async function launchChromium(): Promise<Browser> {
-  const executablePath =
-    process.env.CHROMIUM_PATH ?? SYSTEM.find((file) => existsSync(file)) ?? (await shipped());
-  return chromium.launch({ executablePath, args: ARGS });
+  return chromium.launch({ executablePath: await findChromium(), args: ARGS });
+}
+
+/** The same with a profile in `folder`, as at home: what pages register with the browser is kept. */
+export async function launchProfile(
+  folder: string,
+  options: Parameters<typeof chromium.launchPersistentContext>[1] = {},
+): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, {
+    ...options,
+    executablePath: await findChromium(),
+    args: ARGS,
+  });
 }
 
 async function shipped(): Promise<string> {

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import {
   CATEGORIES,
   type Category,
+  CHANGE_KINDS,
+  type ChangesReply,
+  type Completion,
   type CourseDetails,
   type CourseSummary,
   type Deadline,
@@ -9,7 +12,9 @@ import {
   type LibraryItem,
   type LibrarySection,
   type Page,
+  type Quiz,
   type SearchHit,
+  type Submission,
   TASK_STATES,
   type TaskState,
   TERMS,
@@ -35,7 +40,7 @@ const due = {
   dueAt: moment,
   opensAt: moment.nullable(),
   cutoffAt: moment.nullable(),
-  source: z.enum(['duedate', 'extension', 'cutoff', 'timeclose']),
+  source: z.enum(['duedate', 'override', 'extension', 'cutoff', 'timeclose']),
   state,
 };
 
@@ -47,6 +52,45 @@ const file: z.ZodType<LibraryFile> = z.strictObject({
   mimeType: text.nullable(),
   modifiedAt: moment.nullable(),
   downloadUrl: text.regex(/^\/api\/files\/\d+$/).nullable(),
+});
+
+const submission: z.ZodType<Submission> = z.strictObject({
+  status: z.enum(['none', 'draft', 'submitted', 'reopened']),
+  attempt: count,
+  submittedAt: moment.nullable(),
+  text: text.nullable(),
+  files: z.array(file),
+  graded: z.boolean(),
+  grade: text.nullable(),
+  gradedAt: moment.nullable(),
+  feedback: text.nullable(),
+  feedbackFiles: z.array(file),
+  extensionDueAt: moment.nullable(),
+  locked: z.boolean(),
+});
+
+const quiz: z.ZodType<Quiz> = z.strictObject({
+  timeLimit: count.nullable(),
+  attemptsAllowed: count.nullable(),
+  maxGrade: z.number().nullable(),
+  bestGrade: z.number().nullable(),
+  attempts: z
+    .array(
+      z.strictObject({
+        number: z.int().positive(),
+        state: z.enum(['in-progress', 'overdue', 'finished', 'abandoned', 'unknown']),
+        startedAt: moment.nullable(),
+        finishedAt: moment.nullable(),
+      }),
+    )
+    .nullable(),
+});
+
+const completion: z.ZodType<Completion> = z.strictObject({
+  state: z.enum(['incomplete', 'complete', 'passed', 'failed']),
+  automatic: z.boolean(),
+  completedAt: moment.nullable(),
+  conditions: z.array(z.strictObject({ label: text, met: z.boolean() })),
 });
 
 const item: z.ZodType<LibraryItem> = z.strictObject({
@@ -63,6 +107,12 @@ const item: z.ZodType<LibraryItem> = z.strictObject({
   files: z.array(file),
   dates: z.array(z.strictObject({ id: text.min(1), label: text, at: moment })),
   deadline: z.strictObject(due).nullable(),
+  text: text.nullable(),
+  chapters: z.array(z.strictObject({ title: text, level: count })),
+  submission: submission.nullable(),
+  maxGrade: z.number().nullable(),
+  quiz: quiz.nullable(),
+  completion: completion.nullable(),
   restricted: z.boolean(),
   restrictionReason: text.nullable(),
   stealth: z.boolean(),
@@ -96,6 +146,9 @@ const summary = {
   hidden: z.boolean(),
   completion: z.number().min(0).max(100).nullable(),
   url: url.nullable(),
+  category: text.min(1).nullable(),
+  teachers: z.array(text.min(1)),
+  listed: z.boolean(),
   counts: z.strictObject({ sections: count, items: count, files: count }),
   syncedAt: moment.nullable(),
 };
@@ -124,6 +177,28 @@ export const searchHit: z.ZodType<SearchHit> = z.strictObject({
   courseName: text.min(1),
   name: text.min(1),
   category,
+});
+
+const scalar = z.union([z.string(), z.number(), z.boolean()]).nullable();
+
+export const changesReply: z.ZodType<ChangesReply> = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      id,
+      at: moment,
+      kind: z.enum(CHANGE_KINDS),
+      subject: z.enum(['course', 'section', 'item', 'file', 'grade', 'announcement', 'event']),
+      courseId: id.nullable(),
+      courseName: text.nullable(),
+      itemId: id.nullable(),
+      cmid: z.int().positive().nullable(),
+      name: text,
+      fields: z.array(z.strictObject({ field: text.min(1), from: scalar, to: scalar })),
+      uploadedAt: moment.nullable(),
+    }),
+  ),
+  nextCursor: text.min(1).nullable(),
+  lastId: text.regex(/^\d+$/),
 });
 
 export const pageOf = <T>(shape: z.ZodType<T>): z.ZodType<Page<T>> =>

@@ -3,15 +3,20 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState, useSyncExternalStore, type ReactNode } from 'react';
 import { SpikeProvider } from '../react';
 import { SpikeError } from '../sdk';
+import { AnnouncementsPage } from './announcements/announcements-page';
 import { CoursePage } from './course/course-page';
+import { GradesPage } from './grades/grades-page';
 import { HomePage } from './home/home-page';
+import { NewsProvider } from './news/news-context';
+import { NewsPage } from './news/news-page';
 import { useChosenLanguage } from './preferences/language';
-import { useRoute } from './route/route';
+import { useRoute, type Route } from './route/route';
 import { SignedInProvider } from './session/session-context';
 import type { SessionStore } from './session/session-store';
 import { ErrorBoundary } from './shell/error-boundary';
 import { Header } from './shell/header';
 import { NotFound } from './shell/not-found';
+import { SyncFollower } from './shell/sync-follower';
 import { Splash } from './shell/splash';
 import { SignInPage } from './sign-in/sign-in-page';
 import { theme } from './theme';
@@ -52,7 +57,12 @@ function Pages({ store }: { readonly store: SessionStore }) {
             <Splash error={session.error} onRetry={() => void store.resume()} />
           )}
           {session.status === 'signed-out' && (
-            <SignInPage notice={session.notice} onSignIn={store.login} header={header} />
+            <SignInPage
+              notice={session.notice}
+              onSignIn={store.login}
+              onReturn={store.comeBack}
+              header={header}
+            />
           )}
           {session.status === 'signed-in' && (
             <SignedInProvider
@@ -64,12 +74,14 @@ function Pages({ store }: { readonly store: SessionStore }) {
                 signInAgain: store.end,
               }}
             >
-              <Header
-                onToggleLanguage={toggleLanguage}
-                user={session.user}
-                onSignOut={() => void store.logout()}
-              />
-              <Routed />
+              <NewsProvider>
+                <Header
+                  onToggleLanguage={toggleLanguage}
+                  user={session.user}
+                  onSignOut={() => void store.logout()}
+                />
+                <Routed />
+              </NewsProvider>
             </SignedInProvider>
           )}
         </ErrorBoundary>
@@ -86,9 +98,24 @@ function Queries({ children }: { readonly children: ReactNode }) {
 
 function Routed() {
   const route = useRoute();
+  return (
+    <>
+      {route.page !== 'home' && <SyncFollower />}
+      <RoutedPage route={route} />
+    </>
+  );
+}
+
+function RoutedPage({ route }: { readonly route: Route }) {
   switch (route.page) {
     case 'home':
       return <HomePage />;
+    case 'news':
+      return <NewsPage />;
+    case 'grades':
+      return <GradesPage courseId={route.courseId} />;
+    case 'announcements':
+      return <AnnouncementsPage courseId={route.courseId} />;
     case 'course':
       return <CoursePage key={route.courseId} courseId={route.courseId} />;
     case 'unknown':

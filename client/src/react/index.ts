@@ -4,3 +4,5 @@ export { useActiveJob, type ActiveJob } from './use-active-job';
 export { OfflineNote } from './offline-note';
 export { useServerAway } from './use-server-away';
 export { useSyncJob, type SyncJobState } from './use-sync-job';
+export { counted } from './plural';
+export { missingText } from './receipt-words';

@@ -4,7 +4,7 @@ import {
   isTerminal,
   STAGE_ORDER,
   STAGES,
-  type CourseFailure,
+  type CourseReceipt,
   type CourseSummary,
   type ErrorReport,
   type JobSnapshot,
@@ -13,6 +13,7 @@ import {
 } from '../../../src/contract';
 import { SpikeError } from '../sdk';
 import { OfflineNote } from './offline-note';
+import { isIncomplete, missingText, receiptSentence } from './receipt-words';
 import { useLanguage, useSpikeClient } from './spike-provider';
 import styles from './sync-progress.module.css';
 import { SYNC_WORDS } from './sync-words';
@@ -35,6 +36,8 @@ export interface SyncProgressProps {
   readonly away?: boolean;
   /** The course as the library names it, when that is known; else it is named as the job names it. */
   readonly courseOf?: (moodleId: number) => NamedCourse | undefined;
+  /** Shown below, whatever the job does: more of its story. */
+  readonly details?: ReactNode;
   /** Shown beside the message once the job has ended. */
   readonly children?: ReactNode;
 }
@@ -53,6 +56,7 @@ export function SyncProgress({
   onSignIn,
   away = false,
   courseOf = () => undefined,
+  details,
   children,
 }: SyncProgressProps) {
   const client = useSpikeClient();
@@ -117,6 +121,7 @@ export function SyncProgress({
   const canRetry = !needsSignIn && (status === 'failed' || status === 'cancelled' || error !== null);
   const read = !ended && lastRead?.of === followed ? lastRead.course : null;
   const message = job?.message[language] ?? words.connecting;
+  const sentence = job !== null && ended ? receiptSentence(job.receipt, language) : '';
 
   return (
     <section
@@ -139,7 +144,15 @@ export function SyncProgress({
           <p className={styles.message} data-testid="sync-message" aria-live="polite">
             {message}
           </p>
-          {job !== null && job.courses.total !== null && (
+          <p
+            className={styles.courses}
+            data-testid="sync-receipt"
+            data-incomplete={job !== null && isIncomplete(job.receipt)}
+            aria-live="polite"
+          >
+            {sentence}
+          </p>
+          {job !== null && job.courses.total !== null && sentence === '' && (
             <p className={styles.courses} data-testid="sync-courses">
               {words.courses(job.courses.done, job.courses.total)}
             </p>
@@ -235,27 +248,35 @@ export function SyncProgress({
           </span>
         </p>
       )}
-      {job !== null && job.failures.length > 0 && <Failures failures={job.failures} courseOf={courseOf} />}
+      {job !== null && <Missing receipt={job.receipt} courseOf={courseOf} />}
+      {details}
     </section>
   );
 }
 
-function Failures({
-  failures,
+/** The courses that are not wholly there, each with the reason. */
+function Missing({
+  receipt,
   courseOf,
 }: {
-  readonly failures: readonly CourseFailure[];
+  readonly receipt: readonly CourseReceipt[];
   readonly courseOf: NonNullable<SyncProgressProps['courseOf']>;
 }) {
   const language = useLanguage();
   const words = SYNC_WORDS[language];
+  const missing = receipt.flatMap((course) => {
+    const why = missingText(course, language);
+    return why === null ? [] : [{ ...course, why }];
+  });
+  if (missing.length === 0) return null;
+  const inPart = missing.some(({ outcome }) => outcome === 'partial');
   return (
     <div className={styles.failures} data-testid="sync-failures">
       <p className={styles.failuresTitle}>
-        <IconAlertTriangle size={16} aria-hidden /> {words.failed(failures.length)}
+        <IconAlertTriangle size={16} aria-hidden /> {words[inPart ? 'missing' : 'failed'](missing.length)}
       </p>
       <ul>
-        {failures.map(({ moodleId, name, error }) => {
+        {missing.map(({ moodleId, name, why }) => {
           const course = courseOf(moodleId);
           return (
             <li key={moodleId}>
@@ -266,7 +287,7 @@ function Failures({
                   <bdi className={styles.code}>({course.code})</bdi>
                 </>
               )}
-              <span> — {error.message[language]}</span>
+              <span> — {why}</span>
             </li>
           );
         })}

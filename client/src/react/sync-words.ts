@@ -1,4 +1,5 @@
 import type { Language } from '../../../src/contract';
+import { counted } from './plural';
 
 /** What `SyncProgress` says beside the contract's own names and messages. */
 export interface SyncWords {
@@ -6,6 +7,8 @@ export interface SyncWords {
   readonly percent: (value: number) => string;
   readonly courses: (done: number, total: number) => string;
   readonly failed: (count: number) => string;
+  /** Some of them were read, but not whole. */
+  readonly missing: (count: number) => string;
   readonly cancel: string;
   readonly cancelling: string;
   readonly retry: string;
@@ -27,7 +30,14 @@ export const SYNC_WORDS: Readonly<Record<Language, SyncWords>> = {
         : total === 1
           ? `${done} מתוך קורס אחד`
           : `${done} מתוך ${total} קורסים`,
-    failed: (count) => (count === 1 ? 'קורס אחד לא נקרא' : `${count} קורסים לא נקראו`),
+    failed: (count) =>
+      counted(count, { one: 'קורס אחד לא נקרא', two: 'שני קורסים לא נקראו', many: 'קורסים לא נקראו' }),
+    missing: (count) =>
+      counted(count, {
+        one: 'קורס אחד לא נקרא במלואו',
+        two: 'שני קורסים לא נקראו במלואם',
+        many: 'קורסים לא נקראו במלואם',
+      }),
     cancel: 'ביטול',
     cancelling: 'מבטל…',
     retry: 'ניסיון נוסף',
@@ -42,7 +52,10 @@ export const SYNC_WORDS: Readonly<Record<Language, SyncWords>> = {
     percent: (value) => `${value} percent`,
     courses: (done, total) =>
       total === 0 ? 'No courses found' : `${done} of ${total} ${total === 1 ? 'course' : 'courses'}`,
-    failed: (count) => (count === 1 ? '1 course could not be read' : `${count} courses could not be read`),
+    failed: (count) =>
+      counted(count, { one: '1 course could not be read', many: 'courses could not be read' }),
+    missing: (count) =>
+      counted(count, { one: '1 course was not read in full', many: 'courses were not read in full' }),
     cancel: 'Cancel',
     cancelling: 'Cancelling…',
     retry: 'Try again',

@@ -143,7 +143,7 @@ describe('createSpikeClient over HTTP', () => {
         : json({ items: [1], nextCursor: 'a/b' }),
     );
     await expect(createSpikeClient({ fetch }).allCourses()).resolves.toEqual([1, 2]);
-    expect(routes()).toEqual(['GET /api/courses', 'GET /api/courses?cursor=a%2Fb']);
+    expect(routes()).toEqual(['GET /api/courses?limit=200', 'GET /api/courses?limit=200&cursor=a%2Fb']);
   });
 
   it('forgets the tokens on sign-out even when the server is away', async () => {

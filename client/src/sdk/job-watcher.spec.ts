@@ -2,6 +2,7 @@ import {
   applyEvent,
   EMPTY_COUNTS,
   errorReport,
+  type CourseReceipt,
   type EventsReply,
   type JobSnapshot,
   type JobStatus,
@@ -26,12 +27,27 @@ const start: JobSnapshot = {
   trigger: 'sign-in',
   courses: EMPTY_COUNTS,
   failures: [],
+  receipt: [],
   error: null,
   summary: null,
   createdAt: '2026-10-20T10:00:00Z',
   updatedAt: '2026-10-20T10:00:00Z',
   finishedAt: null,
 };
+
+const receipt = (moodleId: number, more: Partial<CourseReceipt> = {}): CourseReceipt => ({
+  moodleId,
+  name: moodleId === 7 ? 'אינפי' : 'אלגברה',
+  outcome: 'waiting',
+  error: null,
+  parts: [],
+  staleSince: null,
+  triedAgain: true,
+  requests: 0,
+  bytes: 0,
+  ms: 0,
+  ...more,
+});
 
 /** What the server of this test has written: five steps, a course that fails, the end. */
 function script(): SyncEvent[] {
@@ -50,7 +66,7 @@ function script(): SyncEvent[] {
     {
       ...base(2, 'fetching_courses', 20),
       type: 'courses.listed',
-      data: { courses: { total: 2, done: 0, failed: 0 } },
+      data: { courses: { total: 2, done: 0, failed: 0 }, receipts: [receipt(7), receipt(8)] },
     },
     {
       ...base(3, 'analyzing_content', 55),
@@ -61,6 +77,7 @@ function script(): SyncEvent[] {
         sections: 3,
         items: 9,
         courses: { total: 2, done: 1, failed: 0 },
+        receipt: receipt(7, { outcome: 'read', requests: 0.5 }),
       },
     },
     {
@@ -71,6 +88,7 @@ function script(): SyncEvent[] {
         name: 'אלגברה',
         error: errorReport('moodle.timeout'),
         courses: { total: 2, done: 1, failed: 1 },
+        receipt: receipt(8, { outcome: 'failed', error: errorReport('moodle.timeout') }),
       },
     },
     { ...base(5, 'cancelled', 70), type: 'job.cancelled', data: {} },
@@ -218,6 +236,7 @@ describe('JobWatcher', () => {
     expect(watch.job?.failures).toEqual([
       { moodleId: 8, name: 'אלגברה', error: errorReport('moodle.timeout') },
     ]);
+    expect(watch.job?.receipt.map(({ outcome }) => outcome)).toEqual(['read', 'failed']);
     expect(onError).not.toHaveBeenCalled();
     expect(server.listener).toBeNull();
     expect(server.restCalls).toEqual([]);

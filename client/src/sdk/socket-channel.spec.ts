@@ -23,6 +23,7 @@ const JOB: JobSnapshot = {
   trigger: 'manual',
   courses: EMPTY_COUNTS,
   failures: [],
+  receipt: [],
   error: null,
   summary: null,
   createdAt: '2026-10-20T10:00:00Z',

@@ -1,9 +1,16 @@
 import type {
   ActiveJobReply,
+  Announcement,
+  BrowserSignInReply,
+  BrowserSignInRequest,
+  CalendarEvent,
+  ChangesReply,
   CourseDetails,
   CourseSummary,
   Deadline,
   EventsReply,
+  FinishBrowserSignInRequest,
+  Grade,
   JobSnapshot,
   LoginReply,
   LoginRequest,
@@ -57,9 +64,28 @@ interface Span extends Paged {
   readonly to?: string;
 }
 
+/** Of one course, by its id in the library; of all where nothing is said. */
+interface OfCourse extends Paged {
+  readonly course?: string | null;
+}
+
+interface ChangesCall extends Paged {
+  /** The id of a change: what came after it, the oldest first. Without it the newest come first. */
+  readonly after?: string;
+}
+
+/** Whatever a list can be asked with. */
+interface Asked extends Span {
+  readonly after?: string | number;
+  readonly course?: string | null;
+}
+
 export type SpikeClient = ReturnType<typeof createSpikeClient>;
 
 const DEFAULTS = { timeoutMs: 20_000 };
+
+/** Rows of a page when a list is read to its end: as many as the API gives. */
+const WHOLE_PAGES = 200;
 
 /**
  * Spike's API for browsers, phones and Node. Every call rejects with a `SpikeError`, and takes a `signal` to be given
@@ -87,7 +113,7 @@ export function createSpikeClient(options: SpikeClientOptions = {}) {
       renewSession: () => http.refresh(),
     });
 
-  const get = <T>(path: string, { signal, ...query }: Span & { after?: number } = {}) =>
+  const get = <T>(path: string, { signal, ...query }: Asked = {}) =>
     http.request<T>({ path, query, ...(signal ? { signal } : {}) });
   const post = <T>(path: string, more: Partial<HttpRequest> = {}) =>
     http.request<T>({ method: 'POST', path, body: {}, ...more });
@@ -100,6 +126,8 @@ export function createSpikeClient(options: SpikeClientOptions = {}) {
     );
   const courses = (paged: Paged = {}) => get<Page<CourseSummary>>('/courses', paged);
   const deadlines = (span: Span = {}) => get<Page<Deadline>>('/deadlines', span);
+  const grades = (call: OfCourse = {}) => get<Page<Grade>>('/grades', call);
+  const calendar = (span: Span = {}) => get<Page<CalendarEvent>>('/calendar', span);
 
   return {
     // — sessions —
@@ -111,6 +139,22 @@ export function createSpikeClient(options: SpikeClientOptions = {}) {
       }),
     async login(body: LoginRequest, { signal }: Cancellable = {}): Promise<LoginReply> {
       const reply = await post<LoginReply>('/auth/login', {
+        body,
+        session: false,
+        ...(signal ? { signal } : {}),
+      });
+      await http.keep(reply);
+      return reply;
+    },
+    /** Begins a sign-in on the university's own page. A client with a token store keeps the `secret` until it is finished. */
+    beginBrowserSignIn: (body: BrowserSignInRequest, { signal }: Cancellable = {}) =>
+      post<BrowserSignInReply>('/auth/browser', { body, session: false, ...(signal ? { signal } : {}) }),
+    /** Finishes it with the address that the university returned. */
+    async finishBrowserSignIn(
+      body: FinishBrowserSignInRequest,
+      { signal }: Cancellable = {},
+    ): Promise<LoginReply> {
+      const reply = await post<LoginReply>('/auth/browser/finish', {
         body,
         session: false,
         ...(signal ? { signal } : {}),
@@ -169,6 +213,15 @@ export function createSpikeClient(options: SpikeClientOptions = {}) {
       get<CourseDetails>(`/courses/${encodeURIComponent(id)}`, signal ? { signal } : {}),
     deadlines,
     allDeadlines: (span: Omit<Span, 'cursor' | 'limit'> = {}) => all(deadlines, span),
+    /** Rows of the grade reports, course by course, in the order of the reports. */
+    grades,
+    allGrades: (call: Omit<OfCourse, 'cursor' | 'limit'> = {}) => all(grades, call),
+    /** The newest first. */
+    announcements: (call: OfCourse = {}) => get<Page<Announcement>>('/announcements', call),
+    /** What Moodle's calendar holds, the nearest first. */
+    calendar,
+    allEvents: (span: Omit<Span, 'cursor' | 'limit'> = {}) => all(calendar, span),
+    changes: (call: ChangesCall = {}) => get<ChangesReply>('/changes', call),
     /** An address the API gave (`downloadUrl`), made absolute. */
     address: (path: string) => `${baseUrl}${path}`,
 
@@ -185,7 +238,7 @@ async function all<T, Q extends Cancellable>(
   const items: T[] = [];
   let cursor: string | null = null;
   do {
-    const page: Page<T> = await list({ ...call, cursor });
+    const page: Page<T> = await list({ ...call, limit: WHOLE_PAGES, cursor });
     items.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor !== null);

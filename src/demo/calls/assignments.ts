@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { JsonText, phpJson } from '../http/php-json';
 import { AssignmentModel, CourseModel, ModuleModel } from '../model';
 import { Call, activitiesOf, courseName, define, is45, wantedCourses } from './call';
+import { workOf } from './effective';
 import { fileRow, moduleArea } from './file-rows';
 import { formatName } from './names';
 import { bool, int, list, text } from './parameters';
@@ -50,7 +51,7 @@ export const assignments = [
 function preparedRow(course: CourseModel, call: Call): JsonText {
   const { filter, raw, lang } = call.settings;
   const opened = activitiesOf(course, 'assign').filter(
-    ({ module }) => (module.assignment?.opens ?? 0) <= call.now,
+    ({ module }) => (workOf(module)?.opens ?? 0) <= call.now,
   );
   const key = `assignments ${filter} ${raw} ${lang} ${opened.length}`;
   return call.world.replyOf(course, key, () => courseRow(course, call));
@@ -62,9 +63,10 @@ function courseRow(course: CourseModel, call: Call): Row {
     fullname: courseName(course, call),
     shortname: course.shortname,
     timemodified: course.modified,
-    assignments: activitiesOf(course, 'assign').flatMap(({ module }) =>
-      module.assignment ? [assignmentRow(course, module, module.assignment, call)] : [],
-    ),
+    assignments: activitiesOf(course, 'assign').flatMap(({ module }) => {
+      const work = workOf(module);
+      return work ? [assignmentRow(course, module, work, call)] : [];
+    }),
   };
 }
 
@@ -86,7 +88,7 @@ function assignmentRow(course: CourseModel, module: ModuleModel, work: Assignmen
     timemodified: module.modified,
     completionsubmit: 0,
     cutoffdate: work.cutoff,
-    gradingduedate: work.due === 0 ? 0 : work.due + 14 * 24 * 3600,
+    gradingduedate: gradingDue(module.assignment?.due ?? 0),
     teamsubmission: work.team ? 1 : 0,
     requireallteammemberssubmit: 0,
     teamsubmissiongroupingid: 0,
@@ -107,6 +109,9 @@ function assignmentRow(course: CourseModel, module: ModuleModel, work: Assignmen
     submissionattachments: 0,
   };
 }
+
+/** Two weeks after what holds for everybody; nobody's own date moves it. */
+const gradingDue = (due: number): number => (due === 0 ? 0 : due + 14 * 24 * 3600);
 
 function introduction(module: ModuleModel, work: AssignmentModel, call: Call): Row {
   return {

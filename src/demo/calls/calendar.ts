@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { hebrewDate, midnight } from '../data/calendar-dates';
 import { moduleType } from '../data/module-types';
-import { CourseModel, ModuleModel } from '../model';
+import { CourseModel, GroupModel, ModuleModel, OverrideModel } from '../model';
 import { Call, activitiesOf, define, is45 } from './call';
 import { summaryRow } from './courses';
+import { quizOf, workOf } from './effective';
 import { MoodleError } from './errors';
 import { formatName } from './names';
 import { bool, int, list, text } from './parameters';
@@ -14,8 +15,10 @@ interface Event {
   id: number;
   course: CourseModel;
   module: ModuleModel;
-  type: 'due' | 'open' | 'close';
+  type: 'due' | 'open' | 'close' | 'extension';
   at: number;
+  /** For whom it was moved; `null` for everybody. Then it stands in place of the activity's own event. */
+  movedFor: OverrideModel['for'] | null;
   /** There is something left for the student to do about it. */
   pending: boolean;
 }
@@ -40,7 +43,7 @@ export const calendar = [
       }
       const all = call.world
         .readableCoursesOf(call.student)
-        .flatMap(eventsOf)
+        .flatMap((course) => eventsOf(course, call))
         .filter((event) => event.pending && event.type !== 'open')
         .filter(({ at }) => at >= timesortfrom && (timesortto === undefined || at <= timesortto))
         .sort((a, b) => a.at - b.at || a.id - b.id);
@@ -58,10 +61,10 @@ export const calendar = [
         .strictObject({
           eventids: list(int).optional(),
           courseids: list(int).default([]),
-          groupids: list(int).optional(),
+          groupids: list(int).default([]),
           categoryids: list(int).optional(),
         })
-        .default({ courseids: [] }),
+        .default({ courseids: [], groupids: [] }),
       options: z
         .strictObject({
           userevents: bool.optional(),
@@ -79,7 +82,10 @@ export const calendar = [
         .filter((course) => events.courseids.includes(course.id));
       const rows = [
         ...wanted.flatMap((course) => course.exams.map((exam) => examRow(course, exam, call))),
-        ...wanted.flatMap(eventsOf).map((event) => plainRow(event, call)),
+        ...wanted
+          .flatMap((course) => eventsOf(course, call))
+          .filter(({ movedFor }) => !isGroup(movedFor) || events.groupids.includes(movedFor.id))
+          .map((event) => plainRow(event, call)),
       ];
       const within = ({ timestart }: { timestart: number }): boolean =>
         timestart >= options.timestart && (options.timeend === 0 || timestart <= options.timeend);
@@ -88,32 +94,62 @@ export const calendar = [
   }),
 ];
 
-function eventsOf(course: CourseModel): Event[] {
+const isGroup = (movedFor: Event['movedFor']): movedFor is GroupModel =>
+  movedFor !== null && movedFor !== 'student';
+
+/** Apart from the ids of the activities' own events. */
+const MOVED = 40_000_000;
+
+function eventsOf(course: CourseModel, call: Call): Event[] {
   const assignments = activitiesOf(course, 'assign').flatMap(({ module }): Event[] => {
-    const work = module.assignment;
-    if (!work?.due) return [];
+    const work = workOf(module);
+    if (work === null) return [];
     const pending = work.submission.status !== 'submitted' && work.feedback === null;
-    return [{ id: module.cmid * 4, course, module, type: 'due', at: work.due, pending }];
+    const due = [eventOf(course, module, 'due', work.due, pending)];
+    // Moodle before 4.5 has no events of extensions.
+    const extended = is45(call) ? (work.extension ?? 0) : 0;
+    const extension = {
+      ...eventOf(course, module, 'extension', extended, pending),
+      movedFor: 'student',
+    } as const;
+    return [...due, extension].filter(({ at }) => at > 0);
   });
   const quizzes = activitiesOf(course, 'quiz').flatMap(({ module }): Event[] => {
-    const { quiz } = module;
+    const quiz = quizOf(module);
     if (quiz === null) return [];
     const pending = !quiz.attempts.some((attempt) => attempt.state === 'finished');
     return [
-      { id: module.cmid * 4 + 1, course, module, type: 'open' as const, at: quiz.opens, pending },
-      { id: module.cmid * 4 + 2, course, module, type: 'close' as const, at: quiz.closes, pending },
-    ].filter((event) => event.at > 0);
+      eventOf(course, module, 'open', quiz.opens, pending),
+      eventOf(course, module, 'close', quiz.closes, pending),
+    ].filter(({ at }) => at > 0);
   });
   return [...assignments, ...quizzes];
 }
 
-const STORED_NAME = { due: 'is due', open: 'opens', close: 'closes' };
+/** Which date of an override each event tells. */
+const MOVED_BY = { due: 'due', open: 'opens', close: 'due', extension: null } as const;
+const TYPES = ['due', 'open', 'close', 'extension'] as const;
+
+function eventOf(
+  course: CourseModel,
+  module: ModuleModel,
+  type: Event['type'],
+  at: number,
+  pending: boolean,
+): Event {
+  const date = MOVED_BY[type];
+  const moved = date !== null && module.override?.[date] !== undefined;
+  const id = module.cmid * TYPES.length + TYPES.indexOf(type) + (moved ? MOVED : 0);
+  return { id, course, module, type, at, pending, movedFor: moved ? (module.override?.for ?? null) : null };
+}
+
+const STORED_NAME = { due: 'is due', open: 'opens', close: 'closes', extension: 'is due (extension)' };
 
 const storedName = (event: Event, call: Call): string =>
   `${formatName(event.module.name, call.settings)} ${STORED_NAME[event.type]}`;
 
 function plainRow(event: Event, call: Call): Row & { timestart: number } {
-  const { course, module } = event;
+  const { course, module, movedFor } = event;
   return {
     id: event.id,
     name: storedName(event, call),
@@ -121,6 +157,8 @@ function plainRow(event: Event, call: Call): Row & { timestart: number } {
     format: 1,
     courseid: course.id,
     ...NO_OWNERS,
+    ...(isGroup(movedFor) ? { groupid: movedFor.id } : {}),
+    ...(movedFor === 'student' ? { userid: call.student.id } : {}),
     modulename: module.type,
     instance: module.instance,
     eventtype: event.type,
@@ -154,7 +192,7 @@ function examRow(
     timeduration: exam.hours * 3600,
     visible: 1,
     sequence: 1,
-    timemodified: course.modified,
+    timemodified: exam.modified,
     subscriptionid: null,
   };
 }
@@ -170,7 +208,7 @@ function actionRow(event: Event, call: Call): Row {
   const name = formatName(module.name, call.settings);
   const action = ACTIONS[module.type] ?? { name: 'צפייה', doing: '', suffix: '' };
   const url = `${siteUrl}/mod/${module.type}/view.php?id=${module.cmid}`;
-  const opens = module.assignment?.opens ?? module.quiz?.opens ?? 0;
+  const opens = workOf(module)?.opens ?? quizOf(module)?.opens ?? 0;
   const type = moduleType(module.type);
   return {
     id: event.id,

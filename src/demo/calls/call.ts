@@ -7,6 +7,7 @@ import { JsonText } from '../http/php-json';
 import { refusal } from './errors';
 import { TextSettings, formatName } from './names';
 import { parse } from './parameters';
+import { isNamed, openModules } from './standing';
 
 /** Everything a web-service function may look at. */
 export interface Call {
@@ -75,6 +76,16 @@ export function readableCourse(id: number, call: Call): CourseModel {
   throw refused;
 }
 
+/** As `readableCourse`, for functions that go in by the course's own door and let its refusal pass unchanged. */
+export function enteredCourse(id: number, call: Call): CourseModel {
+  const course = call.world.course(id);
+  if (course === undefined) throw refusal('invalidrecord', 'course');
+  if (call.student.mustChangePassword) throw refusal('forcepasswordchangenotice');
+  if (!call.student.policyAgreed) throw refusal('sitepolicynotagreed');
+  if (!call.student.courseIds.includes(id) || !course.visible) throw refusal('requireloginerror');
+  return course;
+}
+
 /** An activity the student may open, by its instance id. */
 export function openActivity(
   type: string,
@@ -82,8 +93,9 @@ export function openActivity(
   call: Call,
 ): { course: CourseModel; module: ModuleModel } {
   const placed = call.world.byInstance(type, instance);
-  if (placed === undefined || !placed.module.visible) throw refusal('invalidrecord', type);
-  if (!call.student.courseIds.includes(placed.course.id)) throw refusal('requireloginerror');
+  if (placed === undefined) throw refusal('invalidrecord', type);
+  const { course, module } = placed;
+  if (!isNamed(module) || !call.student.courseIds.includes(course.id)) throw refusal('requireloginerror');
   return placed;
 }
 
@@ -106,11 +118,7 @@ export function activitiesOf(
   course: CourseModel,
   type: string,
 ): { module: ModuleModel; sectionNumber: number; sectionId: number }[] {
-  return course.sections
-    .filter((section) => section.visible && section.restriction === null)
-    .flatMap((section) =>
-      section.modules
-        .filter((module) => module.type === type && module.visible && module.restriction === null)
-        .map((module) => ({ module, sectionNumber: section.number, sectionId: section.id })),
-    );
+  return openModules(course.sections)
+    .filter(({ module }) => module.type === type)
+    .map(({ section, module }) => ({ module, sectionNumber: section.number, sectionId: section.id }));
 }

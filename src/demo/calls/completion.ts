@@ -3,6 +3,7 @@ import { ModuleModel } from '../model';
 import { define, readableCourse } from './call';
 import { refusal } from './errors';
 import { int } from './parameters';
+import { isNamed } from './standing';
 
 const AUTOMATIC = 2;
 
@@ -34,7 +35,7 @@ export const completion = [
       if (userid !== call.student.id) throw refusal('nopermissions', 'צפייה בדוח השלמת פעילויות');
       const tracked = course.sections
         .flatMap((section) => section.modules)
-        .filter((module) => module.completion > 0 && module.visible);
+        .filter((module) => module.completion > 0 && isNamed(module));
       return {
         statuses: tracked.map((module) => ({
           cmid: module.cmid,

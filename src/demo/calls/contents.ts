@@ -4,12 +4,14 @@ import { iconOf } from '../data/file-types';
 import { moduleType } from '../data/module-types';
 import { JsonText, phpJson } from '../http/php-json';
 import { CourseModel, ModuleModel, SectionModel } from '../model';
-import { Call, define, is45, readableCourse } from './call';
+import { Call, define, enteredCourse, is45, readableCourse } from './call';
 import { completionData } from './completion';
+import { workOf, windowOf } from './effective';
 import { refusal } from './errors';
 import { contentsInfo, contentsOf } from './module-contents';
 import { formatName, labelName } from './names';
 import { int, list, text } from './parameters';
+import { isNamed, isOpen } from './standing';
 
 const OPTIONS = [
   'excludemodules',
@@ -58,9 +60,11 @@ export const contents = [
     courses: ({ cmid }, call) => [call.world.byCmid(cmid)?.course.id ?? 0],
     answer({ cmid }, call) {
       const placed = call.world.byCmid(cmid);
-      if (placed === undefined) throw refusal('invalidrecord', 'course_modules');
-      readableCourse(placed.course.id, call);
+      if (placed === undefined) throw refusal('invalidrecordunknown');
       const { course, section, module } = placed;
+      if (module.deleting) throw refusal('activityisscheduledfordeletion');
+      enteredCourse(course.id, call);
+      if (!isOpen(section, module)) throw refusal('requireloginerror');
       return {
         cm: {
           id: module.cmid,
@@ -145,9 +149,7 @@ function sectionRow(course: CourseModel, section: SectionModel, call: View): Sec
           itemid: section.subsectionOf,
         }
       : {}),
-    modules: open
-      ? section.modules.filter((module) => module.visible).map((module) => moduleRow(course, module, call))
-      : [],
+    modules: open ? section.modules.filter(isNamed).map((module) => moduleRow(course, module, call)) : [],
   };
 }
 
@@ -203,13 +205,13 @@ function moduleRow(course: CourseModel, module: ModuleModel, call: View): Module
 
 /** What each kind keeps beside itself for its own page; JSON inside JSON, and an empty string when nothing. */
 function customData(module: ModuleModel): unknown {
-  const { assignment, quiz } = module;
+  const assignment = workOf(module);
   if (module.type === 'resource') return { filtericon: true, display: 5 };
   if (module.type === 'url') return { display: 4, filtericon: true };
   if (module.type === 'forum') return { trackingtype: '1' };
   if (module.type === 'subsection') return { sectionid: String(module.sectionId) };
   if (assignment?.due) return { duedate: String(assignment.due) };
-  const window = quiz ?? module;
+  const window = windowOf(module);
   if (window.opens || window.closes)
     return { timeopen: String(window.opens), timeclose: String(window.closes) };
   return '';
@@ -221,7 +223,7 @@ const LABELS = {
 } as const;
 
 function datesOf(module: ModuleModel, lang: 'he' | 'en', now: number): Row[] {
-  const { assignment, quiz } = module;
+  const assignment = workOf(module);
   const labels = LABELS[lang];
   const row = (timestamp: number, dataid: string, label: string): Row[] =>
     timestamp === 0 ? [] : [{ label, timestamp, dataid }];
@@ -232,7 +234,7 @@ function datesOf(module: ModuleModel, lang: 'he' | 'en', now: number): Row[] {
       ...row(assignment.due, 'duedate', labels.due),
     ];
   }
-  const window = quiz ?? module;
+  const window = windowOf(module);
   return [
     ...row(window.opens, 'timeopen', opening(window.opens)),
     ...row(window.closes, 'timeclose', window.closes > now ? labels.closes : labels.closed),

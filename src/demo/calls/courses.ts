@@ -5,6 +5,7 @@ import { Call, courseName, define, is45 } from './call';
 import { refusal } from './errors';
 import { courseImageArea, fileRow, fileUrl } from './file-rows';
 import { bool, int, list, none, text } from './parameters';
+import { isNamed } from './standing';
 
 type Row = Record<string, unknown>;
 
@@ -26,7 +27,7 @@ const isCompletionTracked = (course: CourseModel): boolean =>
 export function progressOf(course: CourseModel): number | null {
   const tracked = course.sections
     .flatMap((section) => section.modules)
-    .filter((module) => module.completion > 0 && module.visible);
+    .filter((module) => module.completion > 0 && isNamed(module));
   if (tracked.length === 0) return null;
   return (tracked.filter((module) => module.completedAt > 0).length / tracked.length) * 100;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CourseModel, ModuleModel, QuizModel } from '../model';
 import { Call, activitiesOf, define, is45, openActivity, wantedCourses } from './call';
+import { quizOf } from './effective';
 import { refusal } from './errors';
 import { formatName } from './names';
 import { bool, int, list } from './parameters';
@@ -44,9 +45,10 @@ export const quizzes = [
     parameters: z.strictObject({ courseids: list(int).default([]) }),
     answer: ({ courseids }, call) => ({
       quizzes: wantedCourses(courseids, call).flatMap((course) =>
-        activitiesOf(course, 'quiz').flatMap(({ module, sectionNumber }) =>
-          module.quiz ? [quizRow(course, module, module.quiz, sectionNumber, call)] : [],
-        ),
+        activitiesOf(course, 'quiz').flatMap(({ module, sectionNumber }) => {
+          const quiz = quizOf(module);
+          return quiz ? [quizRow(course, module, quiz, sectionNumber, call)] : [];
+        }),
       ),
       warnings: [],
     }),
@@ -87,8 +89,9 @@ export const quizzes = [
 
 function openQuiz(id: number, call: Call): { module: ModuleModel; quiz: QuizModel } {
   const { module } = openActivity('quiz', id, call);
-  if (module.quiz === null) throw refusal('invalidrecord', 'quiz');
-  return { module, quiz: module.quiz };
+  const quiz = quizOf(module);
+  if (quiz === null) throw refusal('invalidrecord', 'quiz');
+  return { module, quiz };
 }
 
 function quizRow(

@@ -106,6 +106,9 @@ export function publicConfig(state: SiteState, siteUrl: string, release: Release
     tool_mobile_setuplink: 'https://download.moodle.org/mobile',
     tool_mobile_qrcodetype: 1,
     warnings: [],
-    ...(release === '4.5' ? { showloginform: 1 } : {}),
+    ...(state.identityProviders.length > 0
+      ? { identityproviders: state.identityProviders.map((name) => ({ name, iconurl: '', url: '' })) }
+      : {}),
+    ...(release === '4.5' ? { showloginform: state.loginForm ? 1 : 0 } : {}),
   };
 }

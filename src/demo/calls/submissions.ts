@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AssignmentModel, FileModel, ModuleModel } from '../model';
 import { introRows } from './assignments';
 import { Call, define, is45, openActivity } from './call';
+import { workOf } from './effective';
 import { refusal } from './errors';
 import { fileRow } from './file-rows';
 import { int } from './parameters';
@@ -16,7 +17,7 @@ export const submissions = [
     courses: ({ assignid }, call) => [call.world.byInstance('assign', assignid)?.course.id ?? 0],
     answer({ assignid, userid }, call) {
       const { module } = openActivity('assign', assignid, call);
-      const work = module.assignment;
+      const work = workOf(module);
       if (work === null) throw refusal('invalidrecord', 'assign');
       if (userid !== 0 && userid !== call.student.id) throw refusal('nopermissions', 'צפייה בהגשות של אחרים');
       const told = work.opens <= call.now;

@@ -9,6 +9,7 @@ import { contents } from './contents';
 import { courses } from './courses';
 import { forums } from './forums';
 import { grades } from './grades';
+import { groups } from './groups';
 import { quizzes } from './quizzes';
 import { site } from './site';
 import { submissions } from './submissions';
@@ -25,6 +26,7 @@ const ALL: readonly ServiceFunction[] = [
   ...calendar,
   ...forums,
   ...grades,
+  ...groups,
   ...quizzes,
   ...updates,
   ...completion,

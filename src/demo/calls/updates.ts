@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { CourseModel, ModuleModel } from '../model';
-import { define, readableCourse } from './call';
+import { ModuleModel } from '../model';
+import { define, enteredCourse } from './call';
 import { int, list, text } from './parameters';
+import { openModules } from './standing';
 
 type Row = Record<string, unknown>;
 
@@ -14,7 +15,8 @@ export const updates = [
   define('core_course_get_updates_since', {
     parameters: z.strictObject({ courseid: int, since: int, filter: list(text).optional() }),
     answer({ courseid, since }, call) {
-      return answerOf(visibleModules(readableCourse(courseid, call)).map((module) => ({ module, since })));
+      const open = openModules(enteredCourse(courseid, call).sections);
+      return answerOf(open.map(({ module }) => ({ module, since })));
     },
   }),
   define('core_course_check_updates', {
@@ -24,24 +26,38 @@ export const updates = [
       filter: list(text).optional(),
     }),
     answer({ courseid, tocheck }, call) {
-      const modules = visibleModules(readableCourse(courseid, call));
-      return answerOf(
-        tocheck.flatMap(({ id, since }) =>
-          modules.filter((module) => module.cmid === id).map((module) => ({ module, since })),
-        ),
-      );
+      const { sections } = enteredCourse(courseid, call);
+      const all = new Map(sections.flatMap(({ modules }) => modules.map((module) => [module.cmid, module])));
+      const open = new Set(openModules(sections).map(({ module }) => module));
+      const found = tocheck.flatMap(({ id, since }) => {
+        const module = all.get(id);
+        return module && open.has(module) ? [{ module, since }] : [];
+      });
+      const unseen = tocheck
+        .filter(({ id }) => !found.some(({ module }) => module.cmid === id))
+        .map(({ id }) => unseenWarning(id, all.has(id)));
+      return answerOf(found, unseen);
     },
   }),
 ];
 
-const visibleModules = (course: CourseModel): ModuleModel[] =>
-  course.sections
-    .filter((section) => section.visible && section.restriction === null)
-    .flatMap((section) => section.modules)
-    .filter((module) => module.visible && module.restriction === null);
+const unseenWarning = (itemid: number, isThere: boolean): Row =>
+  isThere
+    ? {
+        item: 'module',
+        itemid,
+        warningcode: 'nonuservisible',
+        message: "You don't have access to this module.",
+      }
+    : {
+        item: 'module',
+        itemid,
+        warningcode: 'cmidnotincourse',
+        message: 'This module id does not belong to this course.',
+      };
 
-/** Nothing is said of what was deleted or hidden, just as in Moodle. */
-function answerOf(checks: Since[]): Row {
+/** Unless asked for by its id, nothing is said of what was deleted or hidden, just as in Moodle. */
+function answerOf(checks: Since[], unseen: Row[] = []): Row {
   const [asked, silent] = [
     checks.filter(({ module }) => module.type !== 'subsection'),
     checks.filter(({ module }) => module.type === 'subsection'),
@@ -54,14 +70,16 @@ function answerOf(checks: Since[]): Row {
         updates: changesOf(module, since),
       }))
       .filter(({ updates: found }) => found.length > 0),
-    warnings: silent.map(({ module }) => ({
-      item: 'module',
-      itemid: module.cmid,
-      warningcode: 'missingcallback',
-      message: 'This module does not implement the check_updates_since callback: module',
-    })),
+    warnings: [...unseen, ...silent.map(missingCallback)],
   };
 }
+
+const missingCallback = ({ module }: Since): Row => ({
+  item: 'module',
+  itemid: module.cmid,
+  warningcode: 'missingcallback',
+  message: 'This module does not implement the check_updates_since callback: module',
+});
 
 function changesOf(module: ModuleModel, since: number): Row[] {
   const found: Row[] = [];

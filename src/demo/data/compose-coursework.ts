@@ -99,6 +99,7 @@ export function composePosts(
       author: recipe.by ?? from.lecturer.name,
       authorId: recipe.by === undefined ? from.lecturer.id : 900,
       at,
+      modified: at,
       pinned: recipe.pinned ?? false,
       replies: recipe.replies ?? 0,
       files: (recipe.attach ?? []).map((name) => from.makeFile(name, at)),

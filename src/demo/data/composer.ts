@@ -9,9 +9,10 @@ import {
   semesterAt,
   semesterBefore,
 } from './calendar-dates';
+import { composeFile } from './compose-file';
 import { composeAssignment, composePosts, composeQuiz } from './compose-coursework';
 import { categoryId } from './faculties';
-import { mimetypeOf } from './file-types';
+
 import { Identifiers } from './identifiers';
 import { SeededRandom } from './random';
 import { CourseRecipe, ModuleRecipe, Restriction, SectionRecipe } from './recipes';
@@ -31,11 +32,12 @@ export function composeCourse(recipe: CourseRecipe, options: ComposeOptions): Co
   return new CourseComposer(recipe, options).compose();
 }
 
-/** One more module for a course that stands already. */
+/** One more module for a course that stands already, uploaded at the given second. */
 export function composeModule(
   recipe: ModuleRecipe,
   course: CourseModel,
   options: ComposeOptions,
+  at = options.now,
 ): ModuleModel {
   const like: CourseRecipe = {
     code: course.idnumber,
@@ -45,7 +47,7 @@ export function composeModule(
     when: 'now',
     sections: [],
   };
-  return new CourseComposer(like, options).module(recipe, options.now, course.lecturer);
+  return new CourseComposer(like, options).module(recipe, at, course.lecturer);
 }
 
 class CourseComposer {
@@ -90,12 +92,14 @@ class CourseComposer {
       hiddenByStudent: recipe.hiddenByStudent ?? false,
       enrolledCount: this.#random.between(18, 240),
       image: recipe.image === undefined ? null : this.#file(recipe.image, starts - 10 * DAY),
+      groups: (recipe.groups ?? []).map((name) => ({ id: ids.next('groups'), name })),
       exams: (recipe.exams ?? []).map(({ name, days, hours, place }) => ({
         id: ids.next('event', 5_000_000),
         name,
         at: midnight(now + days * DAY) + 9 * HOUR,
         hours,
         place,
+        modified: starts - 10 * DAY,
       })),
       sections: [],
       contentsDelayMs: recipe.contentsDelayMs ?? 0,
@@ -163,6 +167,8 @@ class CourseComposer {
       forum: recipe.forum
         ? { kind: recipe.forum, posts: composePosts(recipe.posts ?? [], { now, ids, makeFile, lecturer }) }
         : null,
+      override: null,
+      deleting: false,
       sectionId: null,
     };
     if (recipe.inside) this.#subsection(module, recipe.inside, at, lecturer);
@@ -191,16 +197,7 @@ class CourseComposer {
 
   #file(name: string, at: number, author = '', kb?: number): FileModel {
     const size = (kb ?? this.#random.between(28, 900)) * 1024 + this.#random.between(0, 1023);
-    return {
-      name,
-      path: '/',
-      size,
-      mimetype: mimetypeOf(name),
-      created: at,
-      modified: at,
-      author,
-      title: `${name} · ${this.recipe.name}`,
-    };
+    return composeFile({ name, at, author, size, title: `${name} · ${this.recipe.name}` });
   }
 
   #restriction(recipe: Restriction | undefined): string | null {

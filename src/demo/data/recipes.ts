@@ -95,6 +95,8 @@ export interface CourseRecipe {
   favourite?: boolean;
   hiddenByStudent?: boolean;
   contentsDelayMs?: number;
+  /** Groups that the student is in. */
+  groups?: string[];
   exams?: { name: string; days: number; hours: number; place: string }[];
   sections: SectionRecipe[];
 }

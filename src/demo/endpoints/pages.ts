@@ -9,7 +9,7 @@ const NOTE = '<p>זהו אתר הדגמה: אין כאן קורסים אמיתי
 
 /** So that a link out of the library leads somewhere: a plain page that names what would be seen there. */
 export const pageEndpoint: Endpoint = ({ path, query }, { world, site }: Campus) => {
-  if (site.maintenance === 'web' && path !== '/login/index.php') return upgrading(site.maintenanceMessage);
+  if (site.maintenance === 'web') return upgrading(site.maintenanceMessage);
   const id = Number(query.id);
   if (/^\/mod\/\w+\/view\.php$/.test(path)) {
     const placed = world.byCmid(id);
@@ -20,6 +20,6 @@ export const pageEndpoint: Endpoint = ({ path, query }, { world, site }: Campus)
     const course = world.course(id);
     if (course) return htmlPage(shown(course.fullname), `${course.summary}${NOTE}`);
   }
-  if (path === '/' || path === '/login/index.php') return htmlPage(shown(site.name), NOTE);
+  if (path === '/') return htmlPage(shown(site.name), NOTE);
   return htmlPage('הדף לא נמצא', NOTE, 404);
 };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { areasOf, courseImageArea } from '../calls/file-rows';
 import { MoodleError, pageError, refusal } from '../calls/errors';
+import { isOpen } from '../calls/standing';
 import { bodyOf } from '../files/bodies';
 import { Incoming } from '../http/incoming';
 import { JsonText } from '../http/php-json';
@@ -89,8 +90,7 @@ function locate(parts: string[], student: StudentModel, { world }: Campus): Serv
   const path = parts.slice(1).join('/');
   if (placed === undefined) return courseFile(course, path);
   const { module, section } = placed;
-  const closed = module.restriction !== null || section.restriction !== null;
-  if (!module.visible || !section.visible || closed) throw refusal('requireloginerror');
+  if (!isOpen(section, module)) throw refusal('requireloginerror');
   return moduleFile(module, path) ?? missing();
 }
 

@@ -1,5 +1,6 @@
 import { Endpoint } from '../endpoints/context';
 import { nologinEndpoint, sessionlessEndpoint } from '../endpoints/ajax';
+import { launchEndpoint, loginEndpoint } from '../endpoints/launch';
 import { pageEndpoint } from '../endpoints/pages';
 import { pluginfileEndpoint, sessionFileEndpoint, tokenPluginfileEndpoint } from '../endpoints/pluginfile';
 import { restEndpoint } from '../endpoints/rest';
@@ -10,6 +11,8 @@ const ROUTES: readonly (readonly [string, Endpoint])[] = [
   ['/webservice/rest/server.php', restEndpoint],
   ['/webservice/pluginfile.php/', pluginfileEndpoint],
   ['/login/token.php', tokenEndpoint],
+  ['/login/index.php', loginEndpoint],
+  ['/admin/tool/mobile/launch.php', launchEndpoint],
   ['/lib/ajax/service-nologin.php', nologinEndpoint],
   ['/lib/ajax/service.php', sessionlessEndpoint],
   ['/tokenpluginfile.php/', tokenPluginfileEndpoint],

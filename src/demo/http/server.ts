@@ -62,6 +62,7 @@ async function handle(
 ): Promise<void> {
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
   const traffic = options.traffic.begin(campus.now(), request.method ?? 'GET', path);
+  response.setHeader('Date', new Date(campus.now()).toUTCString());
   response.once('close', () => traffic.end(response.headersSent ? response.statusCode : 0, 0));
   try {
     const incoming = await readIncoming(request);

@@ -1,10 +1,11 @@
 import { preparedContents } from '../calls/contents';
-import { composeCourse, composeModule } from '../data/composer';
+import { composeCourse } from '../data/composer';
 import { LoadRecipe, loadCourses } from '../data/load';
 import { newStudent } from '../data/people';
-import { CourseRecipe, ModuleRecipe } from '../data/recipes';
+import { CourseRecipe } from '../data/recipes';
 import { Identifiers } from '../data/identifiers';
-import { CourseModel, ModuleModel, StudentModel } from '../model';
+import { CourseModel, StudentModel } from '../model';
+import { CourseworkEditor } from './coursework-editor';
 import { Fault, FaultEffect, FaultMatch, Faults, Hold } from './faults';
 import { SiteState } from './site';
 import { Tokens } from './tokens';
@@ -17,17 +18,19 @@ export interface StudentRecipe extends LoadRecipe {
 }
 
 /** The hand a test lays on the university: faults, gates, switches, changes to the data. */
-export class DemoControl {
+export class DemoControl extends CourseworkEditor {
   constructor(
-    private readonly world: World,
+    world: World,
     private readonly tokens: Tokens,
     private readonly faults: Faults,
     private readonly traffic: Traffic,
-    private readonly ids: Identifiers,
-    private readonly clock: () => number,
+    ids: Identifiers,
+    clock: () => number,
     /** Switches of the site; assign to them. */
     readonly site: SiteState,
-  ) {}
+  ) {
+    super(world, ids, clock);
+  }
 
   /** Makes calls go wrong, e.g. `fault({ fn: 'core_course_get_contents', courseId: 7, times: 2 }, { http: 503 })`. */
   fault(match: FaultMatch, effect: FaultEffect): Fault {
@@ -61,6 +64,26 @@ export class DemoControl {
     this.traffic.forget();
   }
 
+  /** Students sign in on the university's own page: 2 in their browser, 3 in one inside an app. */
+  signInByBrowser(
+    type: 2 | 3 = 2,
+    { forcedUrlScheme = 'moodlemobile', identityProviders = [] as readonly string[] } = {},
+  ): void {
+    Object.assign(this.site, { typeOfLogin: type, forcedUrlScheme, identityProviders });
+  }
+
+  signInByPassword(): void {
+    Object.assign(this.site, { typeOfLogin: 1, identityProviders: [] });
+  }
+
+  /** Closes the site for maintenance, with these words to its students; `null` opens it again. */
+  maintain(message: string | null): void {
+    Object.assign(this.site, {
+      maintenance: message === null ? 'off' : 'web',
+      maintenanceMessage: message ?? '',
+    });
+  }
+
   student(username: string): StudentModel {
     const student = this.world.student(username);
     if (student === undefined) throw new Error(`no such student: ${username}`);
@@ -69,59 +92,6 @@ export class DemoControl {
 
   coursesOf(username: string): readonly CourseModel[] {
     return this.world.coursesOf(this.student(username));
-  }
-
-  course(courseId: number): CourseModel {
-    const course = this.world.course(courseId);
-    if (course === undefined) throw new Error(`no such course: ${courseId}`);
-    return course;
-  }
-
-  module(cmid: number): ModuleModel {
-    return this.placed(cmid).module;
-  }
-
-  /** Any change to a course; what was prepared for it is prepared anew. */
-  editCourse(courseId: number, edit: (course: CourseModel) => void): void {
-    const course = this.course(courseId);
-    edit(course);
-    this.world.changed(course);
-  }
-
-  /** Any change to an activity; its time of change becomes now. */
-  editModule(cmid: number, edit: (module: ModuleModel) => void): void {
-    const { course, module } = this.placed(cmid);
-    edit(module);
-    module.modified = this.seconds();
-    this.world.changed(course);
-  }
-
-  renameModule(cmid: number, name: string): void {
-    this.editModule(cmid, (module) => (module.name = name));
-  }
-
-  /** `due` in Unix seconds; 0 = no deadline. */
-  setDueDate(cmid: number, due: number): void {
-    this.editModule(cmid, ({ assignment }) => {
-      if (assignment === null) throw new Error(`not an assignment: ${cmid}`);
-      assignment.due = due;
-    });
-  }
-
-  removeModule(cmid: number): void {
-    const { course, section, module } = this.placed(cmid);
-    section.modules = section.modules.filter((each) => each !== module);
-    this.world.changed(course);
-  }
-
-  addModule(courseId: number, recipe: ModuleRecipe, sectionNumber = 0): ModuleModel {
-    const course = this.course(courseId);
-    const section = course.sections[sectionNumber];
-    if (section === undefined) throw new Error(`no such section: ${sectionNumber}`);
-    const module = composeModule(recipe, course, this.composing());
-    section.modules.push(module);
-    this.world.changed(course);
-    return module;
   }
 
   addCourse(username: string, recipe: CourseRecipe): CourseModel {
@@ -178,23 +148,5 @@ export class DemoControl {
   /** The next call gets accessexception, those after it invalidtoken. */
   expireToken(username: string): void {
     this.tokens.expire(this.student(username));
-  }
-
-  private placed(cmid: number): {
-    course: CourseModel;
-    section: CourseModel['sections'][number];
-    module: ModuleModel;
-  } {
-    const placed = this.world.byCmid(cmid);
-    if (placed === undefined) throw new Error(`no such module: ${cmid}`);
-    return placed;
-  }
-
-  private seconds(): number {
-    return Math.floor(this.clock() / 1000);
-  }
-
-  private composing(): { ids: Identifiers; now: number; subsections: boolean } {
-    return { ids: this.ids, now: this.seconds(), subsections: this.world.release === '4.5' };
   }
 }

@@ -12,6 +12,12 @@ export interface SiteState {
   mobileService: boolean;
   /** 1 = password in the app, 2 = browser, 3 = embedded browser. */
   typeOfLogin: 1 | 2 | 3;
+  /** Scheme that every app is handed its student back by, whatever it asked for; empty = the app's own. Moodle's default is its own app's. */
+  forcedUrlScheme: string;
+  /** The sign-in page has a form of its own (4.2 and later tell). */
+  loginForm: boolean;
+  /** Names of the further ways in that the sign-in page offers. */
+  identityProviders: readonly string[];
 }
 
 export const initialSite = (): SiteState => ({
@@ -23,4 +29,7 @@ export const initialSite = (): SiteState => ({
   mobileWebServices: true,
   mobileService: true,
   typeOfLogin: 1,
+  forcedUrlScheme: 'moodlemobile',
+  loginForm: true,
+  identityProviders: [],
 });

@@ -12,6 +12,8 @@ const assignment = (
   effectiveDeadline({
     assignment: { dueAt: null, opensAt: null, cutoffAt: null, ...facts },
     extensionDueAt: extension,
+    overridden: false,
+    quiz: null,
     dates: [],
   });
 
@@ -19,6 +21,8 @@ const dates = (...named: [string, number][]) =>
   effectiveDeadline({
     assignment: null,
     extensionDueAt: null,
+    overridden: false,
+    quiz: null,
     dates: named.map(([id, at]) => ({ id, at })),
   });
 
@@ -68,6 +72,8 @@ describe('effectiveDeadline of an assignment', () => {
     const both = effectiveDeadline({
       assignment: { dueAt: DUE, opensAt: null, cutoffAt: null },
       extensionDueAt: null,
+      overridden: false,
+      quiz: null,
       dates: [{ id: 'duedate', at: LATER }],
     });
     expect(both).toMatchObject({ dueAt: DUE });
@@ -109,6 +115,8 @@ describe('effectiveDeadline from the dates of a module', () => {
     const kept = effectiveDeadline({
       assignment: null,
       extensionDueAt: LATER,
+      overridden: false,
+      quiz: null,
       dates: [{ id: 'duedate', at: DUE }],
     });
     expect(kept).toMatchObject({ dueAt: LATER, source: 'extension' });
@@ -116,5 +124,43 @@ describe('effectiveDeadline from the dates of a module', () => {
 
   it('is none for dates that end nothing', () => {
     expect(dates(['timeopen', OPENS], ['chattime', DUE], ['assessmentend', LATER], ['', DUE])).toBeNull();
+  });
+});
+
+describe('effectiveDeadline where a date was set for this student', () => {
+  const facts: DeadlineFacts = {
+    assignment: { dueAt: DUE, opensAt: null, cutoffAt: CUTOFF },
+    quiz: null,
+    extensionDueAt: null,
+    overridden: true,
+    dates: [],
+  };
+
+  it('names the override as its source', () => {
+    expect(effectiveDeadline(facts)).toMatchObject({ dueAt: DUE, cutoffAt: CUTOFF, source: 'override' });
+  });
+
+  it('is the extension all the same, where one was granted', () => {
+    expect(effectiveDeadline({ ...facts, extensionDueAt: LATER })).toMatchObject({
+      dueAt: LATER,
+      source: 'extension',
+    });
+  });
+
+  it('holds for a quiz, whose own closing time beats the dates on the page', () => {
+    const quiz = { opensAt: OPENS, closesAt: LATER };
+    const dates = [{ id: 'timeclose', at: DUE }];
+    expect(effectiveDeadline({ ...facts, assignment: null, quiz, dates })).toEqual({
+      dueAt: LATER,
+      opensAt: OPENS,
+      cutoffAt: LATER,
+      source: 'override',
+    });
+    expect(effectiveDeadline({ ...facts, assignment: null, quiz, dates, overridden: false })).toMatchObject({
+      source: 'timeclose',
+    });
+    expect(
+      effectiveDeadline({ ...facts, assignment: null, quiz: { opensAt: null, closesAt: null } }),
+    ).toBeNull();
   });
 });

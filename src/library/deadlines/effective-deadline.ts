@@ -1,5 +1,5 @@
-import type { Deadline } from '../../contract';
-import type { MoodleAssignment, MoodleDate } from '../../moodle';
+import type { DeadlineSource } from '../../contract';
+import type { MoodleAssignment, MoodleDate, MoodleQuiz } from '../../moodle';
 
 /** When something is due. Times are Unix seconds. */
 export interface EffectiveDeadline {
@@ -7,13 +7,17 @@ export interface EffectiveDeadline {
   readonly opensAt: number | null;
   /** After this nothing is accepted any more; `null` where nothing says so. */
   readonly cutoffAt: number | null;
-  readonly source: Deadline['source'];
+  readonly source: DeadlineSource;
 }
 
 export interface DeadlineFacts {
-  /** What `mod_assign` says; a personal override of the due date is in it already. `null` for all that is no assignment. */
+  /** What `mod_assign` says; a personal override is in it already. `null` for all that is no assignment. */
   readonly assignment: Pick<MoodleAssignment, 'dueAt' | 'opensAt' | 'cutoffAt'> | null;
+  /** What `mod_quiz` says; a personal override is in it already. */
+  readonly quiz: Pick<MoodleQuiz, 'opensAt' | 'closesAt'> | null;
   readonly extensionDueAt: number | null;
+  /** A date was set for this student or the student's group. */
+  readonly overridden: boolean;
   /** Dates Moodle shows with the module. */
   readonly dates: readonly Pick<MoodleDate, 'id' | 'at'>[];
 }
@@ -37,7 +41,14 @@ const ROLES: ReadonlyMap<string, Role> = new Map<string, Role>([
 
 /** When the student has to be done; `null` where Moodle names no end. */
 export function effectiveDeadline(facts: DeadlineFacts): EffectiveDeadline | null {
-  return facts.assignment ? ofAssignment(facts.assignment, facts.extensionDueAt) : ofDates(facts);
+  const deadline = facts.assignment
+    ? ofAssignment(facts.assignment, facts.extensionDueAt)
+    : facts.quiz
+      ? ofQuiz(facts.quiz)
+      : ofDates(facts);
+  // An extension beats an override in Moodle, and a cut-off alone is not what an override moves a task by.
+  const moved = deadline?.source === 'duedate' || deadline?.source === 'timeclose';
+  return deadline && facts.overridden && moved ? { ...deadline, source: 'override' } : deadline;
 }
 
 function ofAssignment(
@@ -50,6 +61,10 @@ function ofAssignment(
   if (dueAt !== null) return { dueAt, opensAt, cutoffAt: cutoff, source: 'duedate' };
   if (cutoff !== null) return { dueAt: cutoff, opensAt, cutoffAt: cutoff, source: 'cutoff' };
   return null;
+}
+
+function ofQuiz({ opensAt, closesAt }: NonNullable<DeadlineFacts['quiz']>): EffectiveDeadline | null {
+  return closesAt === null ? null : { dueAt: closesAt, opensAt, cutoffAt: closesAt, source: 'timeclose' };
 }
 
 function ofDates({ dates, extensionDueAt }: DeadlineFacts): EffectiveDeadline | null {

@@ -1,12 +1,12 @@
 import type { TaskState } from '../../contract';
-import type { MoodleSubmission } from '../../moodle';
+import type { MoodleSubmissionDetail } from '../../moodle';
 
 export interface TaskFacts {
   readonly dueAt: Date;
   /** After this nothing is accepted any more. */
   readonly cutoffAt: Date | null;
   /** `null` where Moodle did not say whether something was handed in: quizzes, or a reply that could not be read. */
-  readonly submission: Pick<MoodleSubmission, 'status' | 'graded' | 'locked'> | null;
+  readonly submission: Pick<MoodleSubmissionDetail, 'status' | 'graded' | 'locked'> | null;
 }
 
 /** Where the student stands at `now`; `null` where that is not known. A draft, a new and a reopened attempt are not handed in. */

@@ -6,7 +6,7 @@ import { PagingQuery } from './paging.query';
 /** A day, or a moment with its zone. A `+` that was not escaped in the address arrives as a space. */
 const MOMENT = /^[12]\d{3}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+ -]\d{2}:\d{2}))?$/;
 
-const toMoment = ({ value }: { value: unknown }): unknown =>
+export const toMoment = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' && MOMENT.test(value) ? new Date(value.replace(' ', '+')) : value;
 
 export class DeadlinesQuery extends PagingQuery {

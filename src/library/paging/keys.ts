@@ -22,3 +22,15 @@ export const deadlineKeys = z.tuple([moment, id]);
 
 /** Rank of the kind, name, id. */
 export const hitKeys = z.tuple([z.int32(), name, id]);
+
+/** Number of a change. */
+export const changeKeys = z.tuple([id]);
+
+/** Year, term and name of the course as in `courseKeys`, its id; position in the report, id. */
+export const gradeKeys = z.tuple([z.int32(), z.int32(), name, id, z.int32(), id]);
+
+/** Last change, id. */
+export const announcementKeys = z.tuple([moment, id]);
+
+/** Start, id. */
+export const eventKeys = z.tuple([moment, id]);

@@ -1,22 +1,24 @@
 import { API_PREFIX, type LibraryFile, type LibraryItem, type LibrarySection } from '../../contract';
 import { toDue, toIso, type DueRow } from './deadline-view';
+import { toCompletion, toQuiz, toSubmission } from './details-view';
+import type { ItemDetails } from './item-facts';
 
 /**
- * Sections, items and files of `library_courses c`, each a JSON array. In the statement that reads the course, so that the four
+ * Sections, items and files of `library_courses c`, each a JSON array. In the statement that reads the course, so that the three
  * are of one moment even while a sync writes. Ids as text: JSON has no `bigint`.
  */
 export const CONTENT_COLUMNS = `
   (SELECT coalesce(json_agg(s ORDER BY s.position, s.moodle_id), '[]') FROM (
      SELECT id::text AS id, moodle_id, name, position, summary, restricted, restriction_reason
-     FROM library_sections WHERE course_id = c.id) s) AS section_rows,
+     FROM library_sections WHERE course_id = c.id AND gone_at IS NULL) s) AS section_rows,
   (SELECT coalesce(json_agg(i ORDER BY i.position, i.cmid), '[]') FROM (
      SELECT id::text AS id, section_id::text AS section_id, cmid, position, type, name, category, confidence, reasons,
             description, url, external_url, dates, restricted, restriction_reason, stealth, indent, modified_at, due_at,
-            opens_at, cutoff_at, deadline_source, submission_status, graded, submission_locked
-     FROM library_items WHERE course_id = c.id) i) AS item_rows,
+            opens_at, cutoff_at, deadline_source, submission_status, graded, submission_locked, text, details
+     FROM library_items WHERE course_id = c.id AND gone_at IS NULL) i) AS item_rows,
   (SELECT coalesce(json_agg(f ORDER BY f.origin DESC, f.position, f.id), '[]') FROM (
      SELECT id, id::text AS file_id, item_id::text AS item_id, origin, position, name, path, size, mime_type, modified_at
-     FROM library_files WHERE course_id = c.id) f) AS file_rows`;
+     FROM library_files WHERE course_id = c.id AND origin NOT LIKE 'post:%') f) AS file_rows`;
 
 interface SectionRow {
   readonly id: string;
@@ -46,11 +48,14 @@ interface ItemRow extends DueRow {
   readonly stealth: boolean;
   readonly indent: number;
   readonly modified_at: string | null;
+  readonly text: string | null;
+  readonly details: ItemDetails;
 }
 
-interface FileRow {
+export interface FileRow {
   readonly file_id: string;
   readonly item_id: string;
+  readonly origin: string;
   readonly name: string;
   readonly path: string;
   readonly size: number;
@@ -101,9 +106,17 @@ function toItem(row: ItemRow, files: readonly FileRow[], now: Date): LibraryItem
     description: row.description,
     url: row.url,
     externalUrl: row.external_url,
-    files: files.map(toFile),
+    files: files.filter(({ origin }) => origin === 'content' || origin === 'attachment').map(toFile),
     dates: row.dates,
     deadline: toDue(row, now),
+    text: row.text,
+    chapters: (row.details.chapters ?? []).map(({ title, level }) => ({ title, level })),
+    submission: toSubmission(row.details, (origin) =>
+      files.filter((file) => file.origin === origin).map(toFile),
+    ),
+    maxGrade: row.details.assignment?.maxGrade ?? null,
+    quiz: toQuiz(row.details),
+    completion: toCompletion(row.details),
     restricted: row.restricted,
     restrictionReason: row.restriction_reason,
     stealth: row.stealth,
@@ -112,7 +125,7 @@ function toItem(row: ItemRow, files: readonly FileRow[], now: Date): LibraryItem
   };
 }
 
-function toFile(row: FileRow): LibraryFile {
+export function toFile(row: Omit<FileRow, 'item_id' | 'origin'>): LibraryFile {
   return {
     id: row.file_id,
     name: row.name,

@@ -1,5 +1,5 @@
 import type { Category, Deadline, LibraryItem } from '../../contract';
-import type { MoodleSubmission } from '../../moodle';
+import type { MoodleSubmissionDetail } from '../../moodle';
 import { taskState } from '../deadlines/task-state';
 
 /** What a deadline and its state are made of; the columns of the same names in `library_items`. */
@@ -8,7 +8,7 @@ export interface DueRow {
   readonly opens_at: string | Date | null;
   readonly cutoff_at: string | Date | null;
   readonly deadline_source: Deadline['source'] | null;
-  readonly submission_status: MoodleSubmission['status'] | null;
+  readonly submission_status: MoodleSubmissionDetail['status'] | null;
   readonly graded: boolean;
   readonly submission_locked: boolean;
 }

@@ -6,6 +6,7 @@ import { decodeCursor } from '../paging/cursor';
 import { courseKeys, deadlineKeys, hitKeys, LIBRARY_ID, SORTED_CHARACTERS } from '../paging/keys';
 import { pageOf } from '../paging/page';
 import { CONTENT_COLUMNS, toSections, type ContentRow } from './course-content-view';
+import { COURSE_ORDER_COLUMNS } from './course-order';
 import { COURSE_COLUMNS, toCourseSummary, type CourseRow } from './course-view';
 import { toDeadline, type DeadlineRow } from './deadline-view';
 
@@ -31,11 +32,7 @@ export interface StoredFile {
 /** $1 student, $2–$5 place after which to go on, $6 rows. Courses without a year come last, as do those without a term in theirs. */
 const LIST_COURSES = `
   WITH sorted AS (
-    SELECT *, -coalesce(academic_year, 0) AS year_key,
-           CASE WHEN term = 'summer' THEN -4 WHEN term IN ('B', 'spring') THEN -3 WHEN term = 'winter' THEN -2
-                WHEN term IN ('A', 'fall') THEN -1 ELSE 0 END AS term_key,
-           left(name, ${SORTED_CHARACTERS}) AS name_key
-    FROM library_courses WHERE student_id = $1
+    SELECT c.*, ${COURSE_ORDER_COLUMNS} FROM library_courses c WHERE c.student_id = $1
   )
   SELECT ${COURSE_COLUMNS}, c.year_key, c.term_key, c.name_key
   FROM sorted c
@@ -59,7 +56,7 @@ const LIST_DEADLINES = `
   SELECT i.id, i.course_id, c.name AS course_name, i.name, i.type, i.category, i.url, i.due_at, i.opens_at, i.cutoff_at,
          i.deadline_source, i.submission_status, i.graded, i.submission_locked
   FROM library_items i JOIN library_courses c ON c.id = i.course_id
-  WHERE i.student_id = $1 AND i.due_at >= $2
+  WHERE i.student_id = $1 AND i.due_at >= $2 AND i.gone_at IS NULL AND c.unlisted_at IS NULL
     AND ($3::timestamptz IS NULL OR i.due_at <= $3)
     AND ($4::timestamptz IS NULL OR (i.due_at, i.id) > ($4, $5::bigint))
   ORDER BY i.due_at, i.id
@@ -79,11 +76,11 @@ const SEARCH = `
     UNION ALL
     SELECT 'item', 2, i.id, c.id, c.name, i.name, i.category
     FROM library_items i JOIN library_courses c ON c.id = i.course_id
-    WHERE i.student_id = $1 AND i.name ILIKE $2
+    WHERE c.student_id = $1 AND i.name ILIKE $2 AND i.gone_at IS NULL
     UNION ALL
     SELECT 'file', 3, f.id, c.id, c.name, f.name, i.category
     FROM library_files f JOIN library_items i ON i.id = f.item_id JOIN library_courses c ON c.id = f.course_id
-    WHERE f.student_id = $1 AND f.name ILIKE $2
+    WHERE c.student_id = $1 AND f.name ILIKE $2 AND i.gone_at IS NULL
   ), sorted AS (
     SELECT *, left(name, ${SORTED_CHARACTERS}) AS name_key FROM hits
   )

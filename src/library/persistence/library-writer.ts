@@ -1,52 +1,113 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AppError } from '../../errors';
-import { lockCourse, markRead, writeCourses, type ListedCourse } from './course-rows';
+import type { Listed, MoodleCourseExtras, MoodleEvent } from '../../moodle';
+import type { Change } from '../changes/change';
+import { contentChanges, typeAndName } from '../changes/content-changes';
+import { courseChanges } from '../changes/course-changes';
+import { announcementChanges, eventChanges, gradeChanges } from '../changes/coursework-changes';
+import { writeAnnouncements } from './announcement-rows';
+import { appendChanges } from './change-rows';
+import type { CourseContent } from './course-content';
+import {
+  courseHistory,
+  lockCourse,
+  markRead,
+  writeCourses,
+  writeExtras,
+  type CourseHistory,
+  type ListedCourse,
+} from './course-rows';
+import { writeEvents, type EventsAsked } from './event-rows';
 import { replaceFiles } from './file-rows';
-import { placeModules, writeItems, type CourseContent } from './item-rows';
+import { forgetGone, markGone, type Kept } from './gone-rows';
+import { writeGrades } from './grade-rows';
+import { placeModules, writeItems, type PlacedModule } from './item-rows';
 import { sumOf, type CourseTotals, type RowCounts } from './row-counts';
 import { writeSections } from './section-rows';
 import { inTransaction, type Query, type WriteOptions } from './transaction';
-import { removeAllBut, writeVerdicts, type ItemVerdict, type Kept } from './verdict-rows';
+import { writeVerdicts, type ItemVerdict } from './verdict-rows';
+
+/** Rows really written, and entries of the change feed. */
+export interface WriteCounts extends RowCounts {
+  readonly changes: number;
+}
 
 /** Rows really written, and what the course holds once they are. */
-export type ContentCounts = RowCounts & CourseTotals;
+export type ContentCounts = WriteCounts & CourseTotals;
 
 /** What `organise` did, and what the course holds now. */
 export interface OrganiseCounts extends CourseTotals {
   readonly classified: number;
-  /** Sections, items and files that are gone. */
+  /** Sections, items and files that Moodle shows no longer. */
   readonly removed: number;
+  readonly changes: number;
 }
 
 /** $1 course. */
 const TOTALS = `
-  SELECT (SELECT count(*) FROM library_sections WHERE course_id = $1)::integer AS sections,
+  SELECT (SELECT count(*) FROM library_sections WHERE course_id = $1 AND gone_at IS NULL)::integer AS sections,
          count(*)::integer AS items,
-         (SELECT count(*) FROM library_files WHERE course_id = $1)::integer AS files,
+         (SELECT count(*) FROM library_files f JOIN library_items i ON i.course_id = $1 AND i.id = f.item_id
+          WHERE f.course_id = $1 AND f.origin IN ('content', 'attachment') AND i.gone_at IS NULL)::integer AS files,
          count(due_at)::integer AS deadlines
-  FROM library_items WHERE course_id = $1`;
+  FROM library_items WHERE course_id = $1 AND gone_at IS NULL`;
+
+interface LockedCourse {
+  readonly id: string;
+  readonly name: string;
+}
 
 /**
  * Stores what was read of a student's Moodle. Each call is one transaction of a fixed number of statements, however much it
- * stores, and readers see it as soon as the promise resolves. What is already stored as it came is not written again.
+ * stores, and readers see it as soon as the promise resolves. What is already stored as it came is not written again; what differs
+ * is told in the change feed, in the same transaction.
  */
 @Injectable()
 export class LibraryWriter {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Courses that are not listed stay: an empty list proves nothing. */
+  /** Courses that are no longer listed stay, marked as such; after an empty list, which proves nothing, not even that. */
   async saveCourses(
     studentId: string,
     courses: readonly ListedCourse[],
     options: WriteOptions = {},
-  ): Promise<RowCounts> {
-    return inTransaction(this.dataSource, options, (query) => writeCourses(query, studentId, courses));
+  ): Promise<WriteCounts> {
+    return inTransaction(this.dataSource, options, async (query) => {
+      const [known] = await query(`SELECT 1 FROM library_courses WHERE student_id = $1 LIMIT 1`, [studentId]);
+      const { counts, differences } = await writeCourses(query, studentId, courses);
+      const changes = courseChanges(differences, known === undefined);
+      return { ...counts, changes: await appendChanges(query, studentId, changes) };
+    });
+  }
+
+  /** Stores what the site shows of the courses beside the enrolment; answers how many rows differed. */
+  async saveExtras(
+    studentId: string,
+    extras: readonly MoodleCourseExtras[],
+    options: WriteOptions = {},
+  ): Promise<number> {
+    return inTransaction(this.dataSource, options, (query) => writeExtras(query, studentId, extras));
+  }
+
+  /** Stores the calendar, once the courses and items are stored that its entries speak of. */
+  async saveCalendar(
+    studentId: string,
+    events: Listed<MoodleEvent>,
+    asked: EventsAsked,
+    options: WriteOptions = {},
+  ): Promise<WriteCounts> {
+    return inTransaction(this.dataSource, options, async (query) => {
+      const [known] = await query(`SELECT 1 FROM library_events WHERE student_id = $1 LIMIT 1`, [studentId]);
+      const { counts, differences } = await writeEvents(query, studentId, events, asked);
+      const changes = known === undefined ? [] : eventChanges(differences);
+      return { ...counts, changes: await appendChanges(query, studentId, changes) };
+    });
   }
 
   /**
-   * Stores sections, items and files of one course. Only files are removed here, of items that were read; for sections and
-   * items see `organise`. Rejects with `library.not-found` for a course that was never saved.
+   * Stores sections, items, files, grades and announcements of one course. What is gone from the course page is for `organise`.
+   * Rejects with `library.not-found` for a course that was never saved.
    */
   async saveContent(
     studentId: string,
@@ -55,17 +116,37 @@ export class LibraryWriter {
     options: WriteOptions = {},
   ): Promise<ContentCounts> {
     return inTransaction(this.dataSource, options, async (query) => {
-      const courseId = await requireCourse(query, studentId, courseMoodleId);
+      const course = await requireCourse(query, studentId, courseMoodleId);
+      const history = await courseHistory(query, course.id);
       const modules = placeModules(content);
-      const sections = await writeSections(query, studentId, courseId, content.sections);
-      const items = await writeItems(query, studentId, courseId, modules, content.submissions);
-      const files = await replaceFiles(query, studentId, courseId, modules);
-      await markRead(query, courseId);
-      return { ...sumOf(sections, items, files), ...(await totalsOf(query, courseId)) };
+      const sections = await writeSections(query, studentId, course.id, content.sections);
+      const items = await writeItems(query, studentId, course.id, modules, history.complete);
+      const files = await replaceFiles(query, studentId, course.id, items.groups, history.complete);
+      const coursework = await writeCoursework(query, studentId, course, modules, content, history);
+      const changes = history.complete
+        ? contentChanges(
+            course.id,
+            { sections: sections.differences, items: items.differences, files: files.differences },
+            {
+              highestCmid: history.highestCmid,
+              serverTime: history.serverTime,
+              gradesToldElsewhere: gradesAreRead(history, content),
+              gone: items.counts.added > 0 ? await goneFrom(query, course.id) : new Set(),
+            },
+          )
+        : [];
+      await markRead(query, course.id, content, highestOf(content));
+      const told = [...changes, ...coursework.changes];
+      const totals = await totalsOf(query, course.id);
+      return {
+        ...sumOf(sections.counts, items.counts, files.counts, coursework.counts),
+        ...totals,
+        changes: await appendChanges(query, studentId, told),
+      };
     });
   }
 
-  /** Stores verdicts; with `keep` (the course was read whole) removes the sections and items that are not in it. */
+  /** Stores verdicts; with `keep` (the course was read whole) marks the sections and items that are not in it as gone. */
   async organise(
     studentId: string,
     courseMoodleId: number,
@@ -74,19 +155,70 @@ export class LibraryWriter {
     options: WriteOptions = {},
   ): Promise<OrganiseCounts> {
     return inTransaction(this.dataSource, options, async (query) => {
-      const courseId = await requireCourse(query, studentId, courseMoodleId);
-      const removed = keep ? await removeAllBut(query, courseId, keep) : 0;
-      const classified = await writeVerdicts(query, courseId, verdicts);
-      return { classified, removed, ...(await totalsOf(query, courseId)) };
+      const { id } = await requireCourse(query, studentId, courseMoodleId);
+      const { removed, changes } = keep ? await markGone(query, id, keep) : { removed: 0, changes: [] };
+      const classified = await writeVerdicts(query, id, verdicts);
+      const totals = await totalsOf(query, id);
+      return { classified, removed, ...totals, changes: await appendChanges(query, studentId, changes) };
     });
+  }
+
+  /** Deletes what has been gone for more than a year, of all students, so many rows at a time. Answers how many went. */
+  async forgetGone(limit: number): Promise<number> {
+    return inTransaction(this.dataSource, {}, (query) => forgetGone(query, limit));
   }
 }
 
-async function requireCourse(query: Query, studentId: string, courseMoodleId: number): Promise<string> {
-  const courseId = await lockCourse(query, studentId, courseMoodleId);
-  if (courseId === null)
+/** Grades and announcements of a course; nothing of them is news on their first reading. */
+async function writeCoursework(
+  query: Query,
+  studentId: string,
+  { id, name }: LockedCourse,
+  modules: readonly PlacedModule[],
+  content: CourseContent,
+  { asked }: CourseHistory,
+): Promise<{ counts: RowCounts; changes: readonly Change[] }> {
+  const counts: RowCounts[] = [];
+  const changes: Change[] = [];
+  if (content.grades) {
+    const [earlier] = await query(`SELECT 1 FROM library_grades WHERE course_id = $1 LIMIT 1`, [id]);
+    const written = await writeGrades(query, studentId, id, content.grades);
+    counts.push(written.counts);
+    if (earlier || (asked.grades && !asked.grades.error))
+      changes.push(...gradeChanges(id, name, written.differences));
+  }
+  const shown = new Map(modules.map(({ module }) => [module.cmid, module.instance]));
+  for (const { forum, discussions, limit } of content.announcements) {
+    const written = await writeAnnouncements(query, studentId, id, forum, discussions, limit);
+    counts.push(written.counts);
+    const mark = asked[`forum:${shown.get(forum.cmid)}`];
+    if (mark && !mark.error) changes.push(...announcementChanges(id, written.differences));
+  }
+  return { counts: sumOf(...counts), changes };
+}
+
+async function requireCourse(query: Query, studentId: string, courseMoodleId: number): Promise<LockedCourse> {
+  const course = await lockCourse(query, studentId, courseMoodleId);
+  if (course === null)
     throw new AppError('library.not-found', { detail: `course ${courseMoodleId} is not stored` });
-  return courseId;
+  return course;
+}
+
+const gradesAreRead = ({ asked }: CourseHistory, { grades }: CourseContent): boolean =>
+  grades !== null || (asked.grades !== undefined && asked.grades.error === undefined);
+
+/** Ids of course modules grow over the whole site: one below this existed when the course was read. */
+function highestOf({ sections, highestCmid }: CourseContent): number | null {
+  const cmids = sections.flatMap(({ modules }) => modules.map(({ cmid }) => cmid));
+  return cmids.reduce<number | null>((highest, cmid) => Math.max(highest ?? 0, cmid), highestCmid);
+}
+
+async function goneFrom(query: Query, courseId: string): Promise<ReadonlySet<string>> {
+  const rows = await query<{ type: string; name: string }>(
+    `SELECT type, name FROM library_items WHERE course_id = $1 AND gone_as = 'removed'`,
+    [courseId],
+  );
+  return new Set(rows.map(typeAndName));
 }
 
 async function totalsOf(query: Query, courseId: string): Promise<CourseTotals> {

@@ -4,11 +4,18 @@
  * that stands for itself (`\\u0000`) is left alone.
  */
 export function toRecordset(rows: readonly object[]): string {
-  return JSON.stringify(rows).replace(/\\(?:u0000|ud[89a-f][0-9a-f]{2}|[^])/g, (escape) =>
+  const json = JSON.stringify(rows);
+  // Looking for one of the two at all is far quicker than going through all escapes, and hardly ever finds any.
+  if (!SUSPECT.test(json)) return json;
+  return json.replace(/\\(?:u0000|ud[89a-f][0-9a-f]{2}|[^])/g, (escape) =>
     UNSTORABLE.test(escape) ? '' : escape,
   );
 }
 
+/** What is missing is NULL to `json_to_recordset`; named, it would be half of what is sent. */
+export const orMissing = <T>(value: T | null): T | undefined => value ?? undefined;
+
+const SUSPECT = /\\u(?:0000|d[89a-f])/;
 const UNSTORABLE = /^\\u(?:0000|d[89a-f])/;
 
 /** Last second of the year 9999: what lies beyond is a mistake, and no calendar shows it. */

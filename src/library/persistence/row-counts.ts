@@ -5,6 +5,8 @@ export interface RowCounts {
   readonly removed: number;
 }
 
+export const NO_ROWS: RowCounts = { added: 0, changed: 0, removed: 0 };
+
 /** What one course holds. */
 export interface CourseTotals {
   readonly sections: number;

@@ -11,12 +11,6 @@ export interface ItemVerdict {
   readonly reasons: readonly ItemReason[];
 }
 
-/** All that a course which was read whole holds, by Moodle's ids. */
-export interface Kept {
-  readonly sectionIds: readonly number[];
-  readonly cmids: readonly number[];
-}
-
 /** $1 course, $2 verdicts. */
 const WRITE_VERDICTS = `
   WITH written AS (
@@ -27,36 +21,6 @@ const WRITE_VERDICTS = `
     RETURNING i.id
   )
   SELECT count(*)::integer AS count FROM written`;
-
-/** $1 course, $2 cmids. Files first, so that they are counted: an item would take them along unseen. */
-const REMOVE_FILES = `
-  WITH removed AS (
-    DELETE FROM library_files f USING library_items i
-    WHERE f.course_id = $1 AND i.course_id = $1 AND f.item_id = i.id
-      AND NOT EXISTS (SELECT FROM unnest($2::bigint[]) AS kept (cmid) WHERE kept.cmid = i.cmid)
-    RETURNING f.id
-  )
-  SELECT count(*)::integer AS count FROM removed`;
-
-const REMOVE_ITEMS = `
-  WITH removed AS (
-    DELETE FROM library_items i
-    WHERE i.course_id = $1
-      AND NOT EXISTS (SELECT FROM unnest($2::bigint[]) AS kept (cmid) WHERE kept.cmid = i.cmid)
-    RETURNING i.id
-  )
-  SELECT count(*)::integer AS count FROM removed`;
-
-/** $1 course, $2 Moodle ids of sections. A section that still holds an item stays: nothing goes that is to be kept. */
-const REMOVE_SECTIONS = `
-  WITH removed AS (
-    DELETE FROM library_sections s
-    WHERE s.course_id = $1
-      AND NOT EXISTS (SELECT FROM unnest($2::bigint[]) AS kept (moodle_id) WHERE kept.moodle_id = s.moodle_id)
-      AND NOT EXISTS (SELECT FROM library_items i WHERE i.course_id = $1 AND i.section_id = s.id)
-    RETURNING s.id
-  )
-  SELECT count(*)::integer AS count FROM removed`;
 
 interface Count {
   readonly count: number;
@@ -75,12 +39,4 @@ export async function writeVerdicts(
   }
   const [written] = await query<Count>(WRITE_VERDICTS, [courseId, toRecordset([...rows.values()])]);
   return written?.count ?? 0;
-}
-
-/** Removes what is not kept; answers how many rows went. */
-export async function removeAllBut(query: Query, courseId: string, keep: Kept): Promise<number> {
-  const [files] = await query<Count>(REMOVE_FILES, [courseId, keep.cmids]);
-  const [items] = await query<Count>(REMOVE_ITEMS, [courseId, keep.cmids]);
-  const [sections] = await query<Count>(REMOVE_SECTIONS, [courseId, keep.sectionIds]);
-  return (files?.count ?? 0) + (items?.count ?? 0) + (sections?.count ?? 0);
 }

@@ -66,6 +66,8 @@ export const ERRORCODES: Readonly<Record<string, Meaning>> = {
     activity: 'moodle.access-denied',
     else: 'moodle.request-refused',
   },
+  invalidrecordunknown: { activity: DENIED },
+  activityisscheduledfordeletion: DENIED,
   nopermissions: DENIED,
   accessdenied: DENIED,
   nopermissiontoviewgrades: DENIED,
@@ -83,13 +85,24 @@ export function codeOf(errorcode: string, place: Place): ErrorCode {
 /** What may stand in a detail: an identifier, or a short sentence of letters, digits and harmless signs. */
 const HARMLESS = /^[\w /:.,()'-]{1,100}$/;
 
+/** What Moodle refused, with its errorcode where that may be repeated. */
+export class MoodleRefusal extends AppError {
+  constructor(
+    code: ErrorCode,
+    readonly errorcode: string | null,
+    detail: string,
+  ) {
+    super(code, { detail });
+  }
+}
+
 /**
  * Moodle's refusal as an error; `what` was asked, e.g. a function's name. Moodle's own sentences go nowhere; an errorcode that
  * holds the `secret` it was sent is not repeated.
  */
-export function refused(errorcode: string, place: Place, what: string, secret: string): AppError {
-  const printable = HARMLESS.test(errorcode) && (secret === '' || !errorcode.includes(secret));
-  return new AppError(codeOf(errorcode, place), {
-    detail: `${what}: ${printable ? errorcode : 'unprintable errorcode'}`,
-  });
+export function refused(errorcode: string, place: Place, what: string, secret: string): MoodleRefusal {
+  const printable =
+    HARMLESS.test(errorcode) && (secret === '' || !errorcode.includes(secret)) ? errorcode : null;
+  const detail = `${what}: ${printable ?? 'unprintable errorcode'}`;
+  return new MoodleRefusal(codeOf(errorcode, place), printable, detail);
 }

@@ -1,13 +1,17 @@
+import { isAscii } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ErrorCode } from '../../contract';
 import { AppError } from '../../errors';
 import { refused, type Place } from '../failures/errorcodes';
 import { refusalOf } from '../parse';
+import { httpDate } from './http-date';
 
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+  /** When its headers came, in milliseconds of the process's monotonic clock (`performance.now()`). */
+  readonly cameAt?: number;
 }
 
 /** What was asked, for the meaning of a refusal and for the log. `secret` is never repeated. */
@@ -38,8 +42,6 @@ const RULES: readonly (readonly [(answer: Unreadable) => boolean, ErrorCode])[] 
 
 /** A slip of the pen, or malice, must not close a site for longer than this. */
 const LONGEST_WAIT_MS = 60 * 60 * 1000;
-/** All three forms begin with the day of the week; what else the platform takes for a date, such as `-5`, is none. */
-const HTTP_DATE = /^\s*(mon|tue|wed|thu|fri|sat|sun)/i;
 
 /**
  * `Retry-After` in milliseconds, an hour at most: seconds, or a date. A date is that of the server's clock, which may be wrong by
@@ -48,17 +50,20 @@ const HTTP_DATE = /^\s*(mon|tue|wed|thu|fri|sat|sun)/i;
 export function retryAfterMs(headers: IncomingHttpHeaders, now: number): number | undefined {
   const value = headers['retry-after'];
   if (value === undefined) return undefined;
-  const itsNow = Date.parse(headers.date ?? '');
-  const since = Number.isFinite(itsNow) ? itsNow : now;
+  const until = httpDate(value);
   const seconds = /^\s*\d+\s*$/.test(value) ? Number(value) : NaN;
-  const wait = HTTP_DATE.test(value) ? Date.parse(value) - since : seconds * 1000;
+  const wait = until === null ? seconds * 1000 : until - (httpDate(headers.date) ?? now);
   return Number.isNaN(wait) ? undefined : Math.min(LONGEST_WAIT_MS, Math.max(0, wait));
 }
 
 /** The body as JSON; `undefined`, which no JSON is, where it is none. Moodle sends UTF-8 and nothing else. */
 export function jsonOf(body: Buffer): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    // What Moodle sends is nearly always pure ASCII, Hebrew included, as `\u05d0`; that takes no decoding.
+    const text = isAscii(body)
+      ? body.toString('latin1')
+      : new TextDecoder('utf-8', { fatal: true }).decode(body);
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

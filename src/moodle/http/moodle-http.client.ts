@@ -6,6 +6,7 @@ import got, { type Got, type Request, type Response } from 'got';
 import { AppError } from '../../errors';
 import type { MoodleOptions } from '../moodle.options';
 import type { MoodleSite } from '../words';
+import { acceptEncoding } from './encoding';
 import type { Answer } from './json-answer';
 import { networkCode, networkFailure } from './network-failure';
 import { baseOver, redirectTarget } from './redirects';
@@ -148,8 +149,9 @@ export class MoodleHttpClient {
     );
     try {
       const { stream, response } = await this.open(request, { request: requestTimeoutMs });
+      const cameAt = performance.now();
       const body = await this.readBounded(stream, response, request);
-      const answer = { status: response.statusCode, headers: response.headers, body };
+      const answer = { status: response.statusCode, headers: response.headers, body, cameAt };
       load.answered(permit, answer);
       return answer;
     } catch (error) {
@@ -191,7 +193,8 @@ export class MoodleHttpClient {
 
   private async send(request: MoodleRequest, limits: Limits): Promise<Opened> {
     // The one door through which secrets leave: whatever address a reply, a file or a redirect has made up, it stops here.
-    if (!baseOver(new URL(request.url), request.site))
+    const target = new URL(request.url);
+    if (!baseOver(target, request.site))
       throw new AppError('moodle.redirect-refused', {
         detail: `${request.what}: not an address of the site`,
       });
@@ -200,7 +203,11 @@ export class MoodleHttpClient {
       if (request.meter) request.meter.requests += 1;
       const stream = this.client.stream(request.url, {
         body: request.body,
-        headers: { 'content-type': request.contentType, ...request.headers },
+        headers: {
+          'content-type': request.contentType,
+          'accept-encoding': acceptEncoding(target),
+          ...request.headers,
+        },
         signal: request.signal,
         timeout: {
           lookup: this.options.connectTimeoutMs,

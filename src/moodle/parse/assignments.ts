@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { MoodleAssignment } from '../words';
 import { readFiles } from './files';
 import { Drops, readEach, readWhole, type Parsed } from './lists';
+import { record } from './record';
 import { formattedName, richText } from './rich-text';
 import { amount, flag, id, time } from './scalars';
 
 const reply = z.object({ courses: z.unknown().optional() });
 const course = z.object({ id, assignments: z.unknown().optional() });
-const assignment = z.object({
+const assignment = record({
   id,
   cmid: id,
   name: formattedName,

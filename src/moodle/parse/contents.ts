@@ -5,10 +5,11 @@ import { readCompletion } from './completion';
 import { readFiles } from './files';
 import { parseJsonText } from './json-text';
 import { Drops, elementsOf, readEach, requireList, type Parsed } from './lists';
+import { record } from './record';
 import { formattedName, nameToText, richText } from './rich-text';
 import { count, flag, id, optionalId, requiredText, text, time } from './scalars';
 
-const section = z.object({
+const section = record({
   id,
   name: formattedName,
   section: count,
@@ -18,7 +19,7 @@ const section = z.object({
   modules: z.unknown().optional(),
 });
 
-const moduleRow = z.object({
+const moduleRow = record({
   id,
   modname: text,
   instance: optionalId,
@@ -37,21 +38,27 @@ const moduleRow = z.object({
 });
 type ModuleRow = z.output<typeof moduleRow>;
 
-const date = z.object({ label: text, timestamp: id, dataid: text });
-const contentEntry = z.object({ type: text, fileurl: text });
-const urlTarget = z.object({ fileurl: requiredText });
+const date = record({ label: text, timestamp: id, dataid: text });
+const contentEntry = record({ type: text, fileurl: text });
+const urlTarget = record({ fileurl: requiredText });
 const subsection = z.object({ sectionid: optionalId });
 
 /** Schemes that are safe to show as a link; `javascript:` and `data:` are not. */
 const LINKABLE = new Set(['http:', 'https:', 'mailto:', 'tel:', 'ftp:']);
 
+const PLAIN = /^https?:\/\/[\w.-]/i;
+
 function linkable(address: string | null): string | null {
-  const trimmed = address?.trim() ?? '';
+  if (address === null) return null;
+  const trimmed = address.trim();
+  if (PLAIN.test(trimmed)) return URL.canParse(trimmed) ? trimmed : null;
   return URL.canParse(trimmed) && LINKABLE.has(new URL(trimmed).protocol) ? trimmed : null;
 }
 
 /** `structure` of a book or an IMS package is its table of contents inside the reply: it has no address, so it is no file. */
 function isStructure(entry: unknown): boolean {
+  const isFile = typeof entry === 'object' && entry !== null && 'type' in entry && entry.type === 'file';
+  if (isFile) return false;
   const read = contentEntry.safeParse(entry);
   return read.success && read.data.type === 'content' && read.data.fileurl === null;
 }

@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import type { MoodleCourseExtras } from '../words';
 import { Drops, readEach, readWhole, type Parsed } from './lists';
+import { record } from './record';
 import { formattedName } from './rich-text';
 import { id, optionalId } from './scalars';
 
 const reply = z.object({ courses: z.unknown().optional() });
-const course = z.object({
+const course = record({
   id,
   categoryid: optionalId,
   categoryname: formattedName,
   contacts: z.unknown().optional(),
 });
-const contact = z.object({ fullname: formattedName });
+const contact = record({ fullname: formattedName });
 
 /** Reply of `core_course_get_courses_by_field`. */
 export function parseCourseExtras(answer: unknown): Parsed<readonly MoodleCourseExtras[]> {

@@ -1,10 +1,10 @@
-import { z } from 'zod';
 import type { MoodleCourse } from '../words';
 import { Drops, readEach, requireList, type Parsed } from './lists';
+import { record } from './record';
 import { formattedName, richText } from './rich-text';
 import { amount, flag, id, optionalId, text, time } from './scalars';
 
-const course = z.object({
+const course = record({
   id,
   shortname: formattedName,
   fullname: formattedName,

@@ -1,9 +1,9 @@
-import { z } from 'zod';
 import type { MoodleFile } from '../words';
 import { Drops, readEach } from './lists';
+import { record } from './record';
 import { count, requiredText, text, time } from './scalars';
 
-const file = z.object({
+const file = record({
   filename: requiredText,
   filepath: text,
   filesize: count,

@@ -65,6 +65,16 @@ describe('parseDiscussions', () => {
     ]);
   });
 
+  it.each([
+    [{ timemodified: 20, modified: 10 }, 20],
+    [{ timemodified: 20, modified: 30 }, 30],
+    [{ timemodified: 0, modified: 30 }, 30],
+    [{ timemodified: 20, modified: undefined }, 20],
+    [{ timemodified: null, modified: null }, null],
+  ])('tells the last change of %j', (times, modifiedAt) =>
+    expect(parseDiscussions({ discussions: [discussion(times)] })).toMatchObject({ value: [{ modifiedAt }] }),
+  );
+
   it('does without attachments and subject; a bad attachment costs itself', () => {
     const rows = [
       discussion({ attachments: undefined, subject: undefined }),

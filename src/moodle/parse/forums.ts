@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { MoodleDiscussion, MoodleForum } from '../words';
 import { readFiles } from './files';
 import { Drops, readEach, readWhole, requireList, type Parsed } from './lists';
+import { record } from './record';
 import { formattedName, richText } from './rich-text';
 import { count, flag, id, optionalId, text, time } from './scalars';
 
-const forum = z.object({
+const forum = record({
   id,
   cmid: id,
   course: id,
@@ -32,7 +33,7 @@ export function parseForums(answer: unknown): Parsed<readonly MoodleForum[]> {
 }
 
 const reply = z.object({ discussions: z.unknown().optional() });
-const discussion = z.object({
+const discussion = record({
   id,
   discussion: optionalId,
   name: formattedName,
@@ -40,11 +41,17 @@ const discussion = z.object({
   message: richText,
   userfullname: formattedName,
   created: time,
+  /** Of the first post itself. */
+  modified: time,
+  /** Of the newest post: Moodle leaves it as it is when a post is edited. */
   timemodified: time,
   pinned: flag(false),
   numreplies: count,
   attachments: z.unknown().optional(),
 });
+
+const later = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.max(a, b);
 
 /** Reply of `mod_forum_get_forum_discussions`: each with its first post. */
 export function parseDiscussions(answer: unknown): Parsed<readonly MoodleDiscussion[]> {
@@ -63,7 +70,7 @@ export function parseDiscussions(answer: unknown): Parsed<readonly MoodleDiscuss
       message: row.message,
       author: row.userfullname,
       createdAt: row.created,
-      modifiedAt: row.timemodified,
+      modifiedAt: later(row.timemodified, row.modified),
       pinned: row.pinned,
       replies: row.numreplies,
       files: readFiles(row.attachments, `discussion ${row.id}.attachments`, drops),

@@ -58,6 +58,11 @@ describe('parseGradeItems', () => {
     expect(only(none)).toMatchObject({ grade: null, shown: null, percentage: null, weight: null });
   });
 
+  it('takes a range that Moodle does not show for none', () => {
+    expect(only({ rangeformatted: '0&ndash;100' })).toMatchObject({ min: 0, max: 100 });
+    expect(only({ rangeformatted: '&ndash;' })).toMatchObject({ min: null, max: null });
+  });
+
   it.each([
     [{ gradehiddenbydate: true }, true],
     [{ gradeishidden: 1 }, true],

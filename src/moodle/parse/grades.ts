@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { MoodleGradeItem } from '../words';
 import { Drops, readEach, readWhole, type Parsed } from './lists';
+import { record } from './record';
 import { formattedName, richText } from './rich-text';
 import { amount, count, flag, id, optionalId, text, time } from './scalars';
 
 const reply = z.object({ usergrades: z.array(z.object({ gradeitems: z.unknown().optional() })) });
-const item = z.object({
+const item = record({
   id,
   itemname: formattedName,
   itemtype: text,
@@ -20,6 +21,7 @@ const item = z.object({
   weightformatted: formattedName,
   grademin: amount,
   grademax: amount,
+  rangeformatted: formattedName,
   feedback: richText,
   gradedategraded: time,
   gradehiddenbydate: flag(false),
@@ -37,6 +39,9 @@ const KINDS: Readonly<Record<string, MoodleGradeItem['kind']>> = {
 /** A dash is how Moodle writes "nothing". */
 const shown = (value: string | null): string | null => (value === '-' ? null : value);
 
+/** What is not graded has a range all the same, the database's own; Moodle shows a dash in its place. */
+const hasRange = ({ rangeformatted }: Row): boolean => rangeformatted === null || /\d/.test(rangeformatted);
+
 function toItem(row: Row): MoodleGradeItem {
   const kind = KINDS[row.itemtype ?? ''] ?? 'other';
   return {
@@ -52,8 +57,8 @@ function toItem(row: Row): MoodleGradeItem {
     shown: shown(row.gradeformatted),
     percentage: shown(row.percentageformatted),
     weight: shown(row.weightformatted),
-    min: row.grademin,
-    max: row.grademax,
+    min: hasRange(row) ? row.grademin : null,
+    max: hasRange(row) ? row.grademax : null,
     feedback: row.feedback,
     gradedAt: row.gradedategraded,
     hidden: row.gradeishidden || row.gradehiddenbydate,

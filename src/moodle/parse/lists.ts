@@ -15,10 +15,12 @@ export class Drops {
   private count = 0;
   private first: string | null = null;
 
-  add(where: string, error: z.ZodError): void {
-    const issue = error.issues[0];
+  /** `error` is made only where it is the first. */
+  add(where: string, error: () => z.ZodError): void {
     this.count += 1;
-    this.first ??= `${[where, ...(issue?.path ?? [])].join('.')}: ${issue?.code ?? 'unreadable'}`;
+    if (this.first !== null) return;
+    const issue = error().issues[0];
+    this.first = `${[where, ...(issue?.path ?? [])].join('.')}: ${issue?.code ?? 'unreadable'}`;
   }
 
   result<T>(value: T): Parsed<T> {
@@ -39,12 +41,13 @@ export function readEach<S extends z.ZodType>(
   where: string,
   drops: Drops,
 ): z.output<S>[] {
-  return elementsOf(value).flatMap((element, index) => {
+  const records: z.output<S>[] = [];
+  for (const [index, element] of elementsOf(value).entries()) {
     const read = schema.safeParse(element);
-    if (read.success) return [read.data];
-    drops.add(`${where}.${index}`, read.error);
-    return [];
-  });
+    if (read.success) records.push(read.data);
+    else drops.add(`${where}.${index}`, () => read.error);
+  }
+  return records;
 }
 
 /** Reads a whole reply, or rejects it as `moodle.invalid-response`. */

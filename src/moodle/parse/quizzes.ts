@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { MoodleQuiz, MoodleQuizAttempt } from '../words';
 import { Drops, readEach, readWhole, type Parsed } from './lists';
+import { record } from './record';
 import { formattedName, richText } from './rich-text';
 import { amount, count, flag, id, text, time } from './scalars';
 
 const reply = z.object({ quizzes: z.unknown().optional() });
-const quiz = z.object({
+const quiz = record({
   id,
   coursemodule: id,
   course: id,
@@ -41,7 +42,7 @@ export function parseQuizzes(answer: unknown): Parsed<readonly MoodleQuiz[]> {
 }
 
 const attemptsReply = z.object({ attempts: z.unknown().optional() });
-const attempt = z.object({ id, attempt: count, state: text, timestart: time, timefinish: time });
+const attempt = record({ id, attempt: count, state: text, timestart: time, timefinish: time });
 
 const STATES: Readonly<Record<string, MoodleQuizAttempt['state']>> = {
   inprogress: 'in-progress',

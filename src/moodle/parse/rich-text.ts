@@ -54,12 +54,19 @@ class Lines {
   }
 }
 
+/** Most texts have neither: nothing is to be parsed in them. */
+const MARKUP = /[<&]/;
+
 /**
  * HTML as readable plain text: paragraphs, rows and list items become lines, entities are decoded once, images, scripts and
  * markup are dropped. Never throws, whatever the markup.
  */
 export function htmlToText(html: string): string {
   const lines = new Lines();
+  if (!MARKUP.test(html)) {
+    lines.add(html);
+    return lines.toString();
+  }
   let silentDepth = 0;
   let itemDepth = 0;
   const edge = (name: string): void => {
@@ -100,9 +107,8 @@ const TAG = /<\/?[a-z][^<>]*>/gi;
  * `Signals &amp; Systems ` → `Signals & Systems`, while `&amp;lt;` stays `&lt;`.
  */
 export function nameToText(name: string): string {
-  return storable(decodeHTMLStrict(name.replace(TAG, '')))
-    .replace(/\s+/g, ' ')
-    .trim();
+  const bare = MARKUP.test(name) ? decodeHTMLStrict(name.replace(TAG, '')) : name;
+  return storable(bare).replace(/\s+/g, ' ').trim();
 }
 
 const orNull = (text: string): string | null => (text === '' ? null : text);

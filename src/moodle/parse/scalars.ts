@@ -30,7 +30,8 @@ const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 /** The text without what can neither be stored nor shown. */
 export function storable(text: string): string {
-  return text.replace(CONTROLS, '').replace(LONE_SURROGATE, '\uFFFD');
+  const shown = text.replace(CONTROLS, '');
+  return shown.isWellFormed() ? shown : shown.replace(LONE_SURROGATE, '\uFFFD');
 }
 
 /** A whole number that must be there: ids of courses, sections, modules, users. */

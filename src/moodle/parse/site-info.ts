@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { MoodleProfile } from '../words';
 import { Drops, readEach, readWhole } from './lists';
+import { record } from './record';
 import { id, requiredText, text } from './scalars';
 
 const siteInfo = z.object({
@@ -11,7 +12,7 @@ const siteInfo = z.object({
   release: text,
   functions: z.unknown().optional(),
 });
-const webServiceFunction = z.object({ name: requiredText });
+const webServiceFunction = record({ name: requiredText });
 
 /** Reply of `core_webservice_get_site_info`. */
 export function parseSiteInfo(reply: unknown): MoodleProfile {

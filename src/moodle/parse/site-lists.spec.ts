@@ -18,7 +18,8 @@ describe('parseEvents', () => {
     timemodified: 1795435172,
     ...over,
   });
-  const read = (...events: unknown[]) => parseEvents({ events, warnings: [] });
+  const STUDENT = 3;
+  const read = (...events: unknown[]) => parseEvents({ events, warnings: [] }, STUDENT);
 
   it('reads an exam', () => {
     expect(read(event()).value).toEqual([
@@ -32,6 +33,7 @@ describe('parseEvents', () => {
         duration: 10800,
         activityType: null,
         instance: null,
+        override: false,
         modifiedAt: 1795435172,
       },
     ]);
@@ -54,7 +56,26 @@ describe('parseEvents', () => {
     });
   });
 
-  it('refuses what is no object', () => expect(() => parseEvents(null)).toThrow(invalid));
+  it.each([
+    [{ modulename: 'assign', eventtype: 'due', userid: STUDENT }, true],
+    [{ modulename: 'quiz', eventtype: 'close', userid: '3' }, true],
+    [{ modulename: 'quiz', eventtype: 'open', userid: 11, groupid: 8 }, true],
+    [{ modulename: 'lesson', eventtype: 'close', userid: 11, groupid: 8 }, true],
+    // the activity's own, which carries whoever saved it
+    [{ modulename: 'assign', eventtype: 'due', userid: 11, groupid: null }, false],
+    [{ modulename: 'assign', eventtype: 'due', userid: 11, groupid: 0 }, false],
+    // an extension stands beside the activity's own event and moves nothing in it
+    [{ modulename: 'assign', eventtype: 'extension', userid: STUDENT }, false],
+    [{ modulename: 'assign', eventtype: 'gradingdue', userid: STUDENT }, false],
+    // no dates of these are moved for one student
+    [{ modulename: 'choice', eventtype: 'close', userid: STUDENT }, false],
+    [{ modulename: null, eventtype: 'group', groupid: 8 }, false],
+    [{ modulename: null, eventtype: 'user', userid: STUDENT }, false],
+  ])('of %j says that it is an override: %j', (over, override) =>
+    expect(read(event(over)).value).toMatchObject([{ override }]),
+  );
+
+  it('refuses what is no object', () => expect(() => parseEvents(null, STUDENT)).toThrow(invalid));
 });
 
 describe('parseCourseExtras', () => {

@@ -1,4 +1,4 @@
-import { parsePublicConfig } from './public-config';
+import { parsePublicConfig, parseVersion } from './public-config';
 import { parseSiteInfo } from './site-info';
 
 const invalid = expect.objectContaining({ code: 'moodle.invalid-response' });
@@ -46,6 +46,7 @@ describe('parsePublicConfig', () => {
   it('reads what a site says about itself', () => {
     expect(parsePublicConfig(reply)).toEqual({
       wwwroot: 'https://moodle.example.test/2027',
+      httpsWwwroot: null,
       siteName: 'הנגב & הגליל',
       signIn: 'form',
       webServices: true,
@@ -53,7 +54,29 @@ describe('parsePublicConfig', () => {
       maintenance: false,
       maintenanceMessage: null,
       launchUrl: 'https://moodle.example.test/2027/admin/tool/mobile/launch.php',
+      loginForm: true,
+      identityProviders: [],
       language: 'he',
+      version: null,
+    });
+  });
+
+  it('names the ways in that its sign-in page offers, and nothing else of them', () => {
+    const more = {
+      ...reply,
+      httpswwwroot: 'https://secure.example.test/',
+      showloginform: 0,
+      identityproviders: [
+        { name: 'Microsoft &amp; Co', iconurl: 'https://a', url: 'https://login.example' },
+        { name: '' },
+        null,
+        { name: 'הזדהות אחידה', url: '' },
+      ],
+    };
+    expect(parsePublicConfig(more)).toMatchObject({
+      httpsWwwroot: 'https://secure.example.test',
+      loginForm: false,
+      identityProviders: ['Microsoft & Co', 'הזדהות אחידה'],
     });
   });
 
@@ -78,4 +101,26 @@ describe('parsePublicConfig', () => {
   });
 
   it('refuses a reply without an address', () => expect(() => parsePublicConfig({})).toThrow(invalid));
+});
+
+describe('parseVersion', () => {
+  const answer = (moreinfourl: unknown): unknown => [
+    { error: false, data: {} },
+    { error: true, exception: { errorcode: 'servicenotavailable', moreinfourl } },
+  ];
+
+  it.each([
+    ['https://docs.moodle.org/405/he/error/webservice/servicenotavailable', '4.5'],
+    ['https://docs.moodle.org/401/en/error/x', '4.1'],
+    ['http://docs.moodle.org/39/he/error/x', '3.9'],
+    ['https://docs.moodle.org/311/en/x', '3.11'],
+    ['https://docs.moodle.org/500/en/x', '5.0'],
+    ['https://docs.university.example/405/he/x', null],
+    ['', null],
+    [7, null],
+  ])('reads %j as %j', (address, version) => expect(parseVersion(answer(address))).toBe(version));
+
+  it.each([[[]], [null], [{}], [[{ error: false }]], ['text']])('finds none in %j', (reply) =>
+    expect(parseVersion(reply)).toBeNull(),
+  );
 });

@@ -76,6 +76,51 @@ describe('parseSubmissionDetail', () => {
       });
   });
 
+  it('reads a reply without anything in it as nothing', () => {
+    for (const answer of [{}, { lastattempt: null, feedback: null, assignmentdata: [], warnings: [] }])
+      expect(parseSubmissionDetail(answer, 28).value).toMatchObject({
+        status: 'none',
+        submittedAt: null,
+        graded: false,
+        grade: null,
+        extensionDueAt: null,
+        locked: false,
+        editable: false,
+      });
+  });
+
+  it.each(['draft', 'reopened'])('does not take %s for handed in', (status) => {
+    expect(read(handedIn({ status })).value).toMatchObject({ status, submittedAt: null });
+  });
+
+  it.each([
+    ['graded', true],
+    ['released', true],
+    ['notgraded', false],
+    ['inmarking', false],
+    ['readyforrelease', false],
+  ])('takes grading status %s as graded: %j', (gradingstatus, graded) => {
+    expect(read(handedIn(), { gradingstatus, graded: true }, { feedback }).value).toMatchObject({
+      graded,
+      grade: graded ? '92.50 / 100.00' : null,
+    });
+  });
+
+  it('goes by the flag where the grading status is absent, and knows no grade from a dash', () => {
+    const flagged = { gradingstatus: undefined, graded: true };
+    const dash = { feedback: { gradefordisplay: '-' } };
+    expect(read(handedIn(), flagged, dash).value).toMatchObject({ graded: true, grade: null });
+  });
+
+  it('reads an extension and a lock', () => {
+    const moved = { extensionduedate: '1796000000', locked: 1 };
+    expect(read(handedIn(), moved).value).toMatchObject({ extensionDueAt: 1796000000, locked: true });
+    expect(read(handedIn(), { extensionduedate: 0 }).value).toMatchObject({
+      extensionDueAt: null,
+      locked: false,
+    });
+  });
+
   it('reads a draft and a second attempt', () => {
     const draft = handedIn({ status: 'draft', attemptnumber: '1', plugins: null });
     expect(read(draft).value).toMatchObject({
@@ -102,9 +147,10 @@ describe('parseSubmissionDetail', () => {
   });
 
   it('survives odd types inside, and refuses what is no object', () => {
-    expect(parseSubmissionDetail({ lastattempt: { submission: [] }, feedback: [] }, 28).value.files).toEqual(
-      [],
-    );
+    expect(parseSubmissionDetail({ lastattempt: { submission: [] }, feedback: [] }, 28).value).toMatchObject({
+      status: 'none',
+      files: [],
+    });
     expect(() => parseSubmissionDetail([], 28)).toThrow(
       expect.objectContaining({ code: 'moodle.invalid-response' }),
     );

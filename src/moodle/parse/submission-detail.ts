@@ -1,20 +1,27 @@
 import { z } from 'zod';
 import type { MoodleFile, MoodleSubmissionDetail } from '../words';
 import { readFiles } from './files';
-import { Drops, elementsOf, type Parsed } from './lists';
-import { htmlToText } from './rich-text';
+import { Drops, elementsOf, readWhole, type Parsed } from './lists';
+import { record } from './record';
+import { htmlToText, richText } from './rich-text';
 import { amount, count, flag, text, time } from './scalars';
-import { parseSubmissionStatus } from './submission-status';
 
+/** An object that may be absent; one that cannot be read is absent. */
 const optional = <S extends z.ZodType>(schema: S) => schema.nullish().catch(null);
+
 const submission = z.object({
-  attemptnumber: count,
+  status: text,
   timemodified: time,
+  attemptnumber: count,
   plugins: z.unknown().optional(),
 });
-const reply = z.object({
+const reply = record({
   lastattempt: optional(
     z.object({
+      graded: flag(false),
+      gradingstatus: text,
+      extensionduedate: time,
+      locked: flag(false),
       submission: optional(submission),
       teamsubmission: optional(submission),
       canedit: flag(false),
@@ -22,6 +29,7 @@ const reply = z.object({
   ),
   feedback: optional(
     z.object({
+      gradefordisplay: richText,
       grade: optional(z.object({ grade: amount })),
       gradeddate: time,
       plugins: z.unknown().optional(),
@@ -29,12 +37,22 @@ const reply = z.object({
   ),
 });
 
-const plugin = z.object({
+type Status = MoodleSubmissionDetail['status'];
+/**
+ * Moodle's `new` is not among them: Moodle writes such a row itself when the status is asked for the first time, so that our own
+ * reading would pass for something the student did. It is `none`, as is a status we do not know.
+ */
+const STATUSES: ReadonlySet<string> = new Set<Status>(['draft', 'submitted', 'reopened']);
+const isStatus = (status: string): status is Status => STATUSES.has(status);
+/** Marking workflow holds a grade back until it is released; without one Moodle says `graded`. */
+const GRADED = new Set(['graded', 'released']);
+
+const plugin = record({
   editorfields: z.unknown().optional(),
   fileareas: z.unknown().optional(),
 });
-const field = z.object({ text });
-const area = z.object({ files: z.unknown().optional() });
+const field = record({ text });
+const area = record({ files: z.unknown().optional() });
 
 /** Texts and files of all plug-ins, whatever their names: a site may have others than Moodle's own. */
 function contentOf(
@@ -53,26 +71,47 @@ function contentOf(
   return { text: texts.length > 0 ? texts.join('\n\n') : null, files };
 }
 
-/** Reply of `mod_assign_get_submission_status`, all that it tells. In group work the group's submission counts. */
+/** Where the submission stands, by a reply that was read. */
+function standingOf({ lastattempt, feedback }: z.output<typeof reply>) {
+  // In group work the group's submission counts.
+  const own = lastattempt?.teamsubmission ?? lastattempt?.submission ?? null;
+  const said = own?.status ?? 'none';
+  const status = isStatus(said) ? said : 'none';
+  const grading = lastattempt?.gradingstatus ?? null;
+  const graded = grading === null ? (lastattempt?.graded ?? false) : GRADED.has(grading);
+  const shown = feedback?.gradefordisplay ?? null;
+  return {
+    status,
+    submittedAt: status === 'submitted' ? (own?.timemodified ?? null) : null,
+    graded,
+    grade: graded && shown !== '-' ? shown : null,
+    extensionDueAt: lastattempt?.extensionduedate ?? null,
+    locked: lastattempt?.locked ?? false,
+    /** What was handed in; `null` where nothing was ever saved. */
+    saved: status === 'none' ? null : own,
+  };
+}
+
+/** Reply of `mod_assign_get_submission_status`. */
 export function parseSubmissionDetail(answer: unknown, assignmentId: number): Parsed<MoodleSubmissionDetail> {
   const drops = new Drops();
-  const status = parseSubmissionStatus(answer, assignmentId);
-  const { lastattempt, feedback } = reply.safeParse(answer).data ?? {};
-  const own =
-    status.status === 'none' ? null : (lastattempt?.teamsubmission ?? lastattempt?.submission ?? null);
-  const handedIn = contentOf(own?.plugins, 'submission.files', drops);
+  const read = readWhole(reply, answer, 'submission status');
+  const { feedback } = read;
+  const { saved, ...standing } = standingOf(read);
+  const handedIn = contentOf(saved?.plugins, 'submission.files', drops);
   const returned = contentOf(feedback?.plugins, 'feedback.files', drops);
-  const points = status.graded ? (feedback?.grade?.grade ?? null) : null;
+  const points = standing.graded ? (feedback?.grade?.grade ?? null) : null;
   return drops.result({
-    ...status,
-    attempt: own ? own.attemptnumber + 1 : 0,
-    changedAt: own?.timemodified ?? null,
+    assignmentId,
+    ...standing,
+    attempt: saved ? saved.attemptnumber + 1 : 0,
+    changedAt: saved?.timemodified ?? null,
     text: handedIn.text,
     files: handedIn.files,
-    gradedAt: status.graded ? (feedback?.gradeddate ?? null) : null,
+    gradedAt: standing.graded ? (feedback?.gradeddate ?? null) : null,
     points: points !== null && points >= 0 ? points : null,
     feedback: returned.text,
     feedbackFiles: returned.files,
-    editable: lastattempt?.canedit ?? false,
+    editable: read.lastattempt?.canedit ?? false,
   });
 }

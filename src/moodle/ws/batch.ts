@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import type { ErrorCode } from '../../contract';
 import { AppError, toAppError } from '../../errors';
 import { refused } from '../failures/errorcodes';
@@ -11,11 +10,6 @@ import type { CallOptions, RestClient } from './rest.client';
 export interface SubCall {
   readonly name: MoodleFunction;
   readonly args: Readonly<Record<string, FormValue>>;
-}
-
-export interface BatchLimits {
-  readonly batchSize: number;
-  readonly parallel: number;
 }
 
 const BATCH = 'tool_mobile_call_external_functions';
@@ -36,38 +30,9 @@ const OWN = new Set<ErrorCode>([
 ]);
 
 /**
- * Asks many small questions in few requests, one outcome for each in the order of asking. A site without batches is asked one by
- * one. Rejects where the fault is not one question's own: connection, maintenance, token.
- */
-export async function callMany(
-  rest: RestClient,
-  functions: ReadonlySet<string>,
-  calls: readonly SubCall[],
-  limits: BatchLimits,
-  options: CallOptions,
-): Promise<readonly Outcome<unknown>[]> {
-  const size = limits.batchSize;
-  const groups = Array.from({ length: Math.ceil(calls.length / size) }, (_, index) =>
-    calls.slice(index * size, (index + 1) * size),
-  );
-  const limit = pLimit(limits.parallel);
-  // The first fault that concerns everybody stops the others as well.
-  const stop = new AbortController();
-  const signal = AbortSignal.any([options.signal, stop.signal]);
-  try {
-    const answers = groups.map((group) =>
-      limit(() => callTogether(rest, functions, group, { ...options, signal })),
-    );
-    return (await Promise.all(answers)).flat();
-  } catch (error) {
-    stop.abort(error);
-    throw error;
-  }
-}
-
-/**
  * Asks all of these in one request, one behind the other where the site has no batches. What the token may not call is not asked:
- * it would end the batch. One outcome for each, in the order of asking; rejects as `callMany` does.
+ * it would end the batch. One outcome for each, in the order of asking. Rejects where the fault is not one question's own:
+ * connection, maintenance, token.
  */
 export async function callTogether(
   rest: RestClient,

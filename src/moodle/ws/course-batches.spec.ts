@@ -57,7 +57,7 @@ describe('intoRequests', () => {
   });
 
   it('keeps a course together', () => {
-    const assignments = [...activities(1, 50), ...activities(2, 20), ...activities(3, 2)];
+    const assignments = [...activities(1, 50), ...activities(2, 10), ...activities(3, 2)];
     const requests = intoRequests(courseCalls(ids(3), { ...NONE, assignments }, 1), 4);
     expect(requests.map((calls) => [...new Set(calls.map(({ courseId }) => courseId))])).toEqual([
       [1],

@@ -1,5 +1,6 @@
 import type { CourseQuestions } from '../reader';
 import type { SubCall } from './batch';
+import { byCourse } from './by-course';
 
 /** One question about one course, and which part of its reading it answers. */
 export interface CourseCall {
@@ -26,6 +27,9 @@ const WEIGHTS: Readonly<Record<CourseCall['part'], number>> = {
 const ROUNDS = 2;
 /** Less than this is not worth a request of its own; at 30, looking at 40 courses for changes takes four. */
 const LIGHTEST = 30;
+/** Of little there is to ask four smaller requests are made all the same, down to this weight: what is read is shown at once. */
+const LIGHTEST_OF_LITTLE = 10;
+const FEWEST = 4;
 /** From here on it is seconds of a server's work in one request. */
 const HEAVIEST = 60;
 /** A course stays in one request, since the server loads it once for all questions in it, unless it is heavier than this. */
@@ -34,16 +38,6 @@ const HEAVIEST_COURSE = 60;
 const DISCUSSIONS = 50;
 /** Moodle's `sortorder` for "newest first", with what is pinned before. */
 const NEWEST_FIRST = 1;
-
-function byCourse<T extends { readonly courseId: number }>(rows: readonly T[]): ReadonlyMap<number, T[]> {
-  const map = new Map<number, T[]>();
-  for (const row of rows) {
-    const known = map.get(row.courseId);
-    if (known) known.push(row);
-    else map.set(row.courseId, [row]);
-  }
-  return map;
-}
 
 /** All questions about these courses, course by course, contents first. */
 export function courseCalls(
@@ -92,8 +86,9 @@ export function intoRequests(
   courses: readonly (readonly CourseCall[])[],
   connections: number,
 ): readonly (readonly CourseCall[])[] {
-  const fair = weightOf(courses.flat()) / (ROUNDS * connections);
-  const enough = Math.min(HEAVIEST, Math.max(LIGHTEST, fair));
+  const total = weightOf(courses.flat());
+  const lightest = Math.max(LIGHTEST_OF_LITTLE, Math.min(LIGHTEST, total / FEWEST));
+  const enough = Math.min(HEAVIEST, Math.max(lightest, total / (ROUNDS * connections)));
   const requests: CourseCall[][] = [];
   let open: CourseCall[] = [];
   let weight = 0;

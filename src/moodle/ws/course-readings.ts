@@ -1,36 +1,19 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { AppError } from '../../errors';
-import {
-  parseBestGrade,
-  parseContents,
-  parseDiscussions,
-  parseGradeItems,
-  parseQuizAttempts,
-  parseSubmissionDetail,
-} from '../parse';
-import type { CourseCost, CourseQuestions, CourseReading, Outcome } from '../reader';
-import type { MoodleGradeItem, MoodleQuizState } from '../words';
+import type { CourseCost, CourseQuestions, CourseReading, ReadCoursesOptions } from '../reader';
+import { needsBestGrade, noAnswers, quizStates, takeAnswer, type CourseAnswers } from './course-answers';
 import { courseCalls, intoRequests, type CourseCall } from './course-batches';
 import { pooled } from './pooled';
 import type { ReaderCalls } from './reader-calls';
 
-interface Answered {
-  readonly asked: CourseCall;
-  readonly outcome: Outcome<unknown>;
-}
-
-/** What one request brought; its cost is shared by its questions alike. */
-interface Delivery {
-  readonly answers: readonly Answered[];
-  readonly cost: CourseCost;
-}
-
 /** What came of one course so far; a heavy course comes in several requests. */
 interface Gathering {
   missing: number;
-  readonly answers: Answered[];
+  readonly answers: CourseAnswers;
   cost: CourseCost;
 }
+
+type Gatherings = ReadonlyMap<number, Gathering>;
 
 const NOTHING: CourseCost = { requests: 0, bytes: 0, ms: 0 };
 const plus = (a: CourseCost, b: CourseCost, share: number): CourseCost => ({
@@ -45,158 +28,89 @@ export async function* readCourses(
   courseIds: readonly number[],
   questions: CourseQuestions,
   signal: AbortSignal,
+  { together = true }: ReadCoursesOptions = {},
 ): AsyncGenerator<CourseReading, void, undefined> {
   const courses = courseCalls([...new Set(courseIds)], questions, calls.userId);
-  const gathering = new Map<number, Gathering>();
+  const gathered = new Map<number, Gathering>();
   for (const [first, ...others] of courses)
-    if (first) gathering.set(first.courseId, { missing: others.length + 1, answers: [], cost: NOTHING });
-  const tasks = intoRequests(courses, calls.parallel).map(
-    (request) => (stop: AbortSignal) => deliver(calls, request, stop),
+    if (first)
+      gathered.set(first.courseId, { missing: others.length + 1, answers: noAnswers(), cost: NOTHING });
+  const requests = (together ? [courses] : courses.map((course) => [course])).flatMap((these) =>
+    intoRequests(these, calls.parallel),
   );
-  for await (const { answers, cost } of pooled(tasks, calls.parallel, signal)) {
-    for (const answered of answers) {
-      const { courseId, part } = answered.asked;
-      const course = gathering.get(courseId);
-      if (!course) continue;
-      course.answers.push(answered);
-      course.cost = plus(course.cost, cost, 1 / answers.length);
-      if (part !== 'best-grade') course.missing -= 1;
-    }
-    for (const [courseId, course] of gathering) {
-      if (course.missing > 0) continue;
-      gathering.delete(courseId);
-      // Parsing takes milliseconds a course; requests go out in between.
-      await breathe();
-      yield toReading(calls, courseId, course);
+  const tasks = requests.map((request) => (stop: AbortSignal) => deliver(calls, request, gathered, stop));
+  for await (const complete of pooled(tasks, calls.parallel, signal)) {
+    for (const courseId of complete) {
+      const course = gathered.get(courseId);
+      gathered.delete(courseId);
+      if (course) yield toReading(courseId, course);
     }
   }
 }
 
+/** Asks one request's questions and reads the answers; the courses that are complete with them. */
 async function deliver(
   calls: ReaderCalls,
   request: readonly CourseCall[],
+  gathered: Gatherings,
   signal: AbortSignal,
-): Promise<Delivery> {
-  const first = await ask(calls, request, signal);
-  const more = bestGradesToAsk(first.answers);
-  if (more.length === 0) return first;
-  const second = await ask(calls, more, signal);
-  return { answers: [...first.answers, ...second.answers], cost: plus(first.cost, second.cost, 1) };
+): Promise<readonly number[]> {
+  const first = await ask(calls, request, gathered, signal);
+  const more = request.flatMap((asked) => bestGradeToAsk(asked, gathered));
+  const cost = more.length === 0 ? first : plus(first, await ask(calls, more, gathered, signal), 1);
+  for (const { courseId } of [...request, ...more]) {
+    const course = gathered.get(courseId);
+    if (course) course.cost = plus(course.cost, cost, 1 / (request.length + more.length));
+  }
+  for (const { courseId } of request) {
+    const course = gathered.get(courseId);
+    if (course) course.missing -= 1;
+  }
+  const asked = new Set(request.map(({ courseId }) => courseId));
+  return [...asked].filter((courseId) => gathered.get(courseId)?.missing === 0);
 }
 
 async function ask(
   calls: ReaderCalls,
   request: readonly CourseCall[],
+  gathered: Gatherings,
   signal: AbortSignal,
-): Promise<Delivery> {
+): Promise<CourseCost> {
   const asked = request.map(({ call }) => call);
   const { outcomes, cost } = await calls.together(asked, signal);
-  const answers = request.flatMap((one, index) => {
+  let before: number | null = null;
+  for (const [index, one] of request.entries()) {
+    const course = gathered.get(one.courseId);
     const outcome = outcomes[index];
-    return outcome ? [{ asked: one, outcome }] : [];
-  });
-  return { answers, cost };
-}
-
-/**
- * A course's grade report tells the best grades of its quizzes. Where there is none (not asked for, or Moodle could not make it),
- * the quizzes with a finished attempt are asked themselves.
- */
-function bestGradesToAsk(answers: readonly Answered[]): readonly CourseCall[] {
-  const reported = new Set(
-    answers.flatMap(({ asked, outcome }) => (asked.part === 'grades' && outcome.ok ? asked.courseId : [])),
-  );
-  return answers
-    .filter(({ asked, outcome }) => asked.part === 'attempts' && outcome.ok && hasFinished(outcome.value))
-    .filter(({ asked }) => !reported.has(asked.courseId))
-    .map(({ asked: { courseId, id } }) => ({
-      courseId,
-      part: 'best-grade',
-      id,
-      call: { name: 'mod_quiz_get_user_best_grade', args: { quizid: id } },
-    }));
-}
-
-function hasFinished(attempts: unknown): boolean {
-  try {
-    return parseQuizAttempts(attempts).value.some(({ state }) => state === 'finished');
-  } catch {
-    return false; // said where the attempts themselves are read
+    // Reading takes about a millisecond a course; other requests go out and come in in between.
+    if (before !== null && before !== one.courseId) await breathe();
+    before = one.courseId;
+    if (course && outcome) takeAnswer(calls, course.answers, one, outcome);
   }
+  return cost;
 }
 
-function toReading(calls: ReaderCalls, courseId: number, { answers, cost }: Gathering): CourseReading {
-  const of = (part: CourseCall['part']): Answered[] => answers.filter(({ asked }) => asked.part === part);
-  const where = (name: string): string => `${name} of course ${courseId}`;
-  const [report] = of('grades');
-  const grades = report ? calls.parsed(where('grade items'), report.outcome, parseGradeItems) : null;
+function bestGradeToAsk({ part, courseId, id }: CourseCall, gathered: Gatherings): readonly CourseCall[] {
+  const course = gathered.get(courseId);
+  if (part !== 'attempts' || !course || !needsBestGrade(course.answers, id)) return [];
+  const call = { name: 'mod_quiz_get_user_best_grade', args: { quizid: id } } as const;
+  return [{ courseId, part: 'best-grade', id, call }];
+}
+
+function toReading(courseId: number, { answers, cost }: Gathering): CourseReading {
+  const { contents, grades, submissions, discussions } = answers;
   return {
     courseId,
-    contents: contentsOf(calls, where('core_course_get_contents'), of('contents')[0]),
+    contents: contents ?? noContents(courseId),
     grades,
-    submissions: new Map(
-      of('submission').map(({ asked: { id }, outcome }) => [
-        id,
-        calls.parsed(where('submission'), outcome, (value) => parseSubmissionDetail(value, id)),
-      ]),
-    ),
-    quizzes: quizStates(calls, where('quiz attempts'), of('attempts'), bestGrades(grades, of('best-grade'))),
-    discussions: new Map(
-      of('discussions').map(({ asked, outcome }) => [
-        asked.id,
-        calls.parsed(where('discussions'), outcome, parseDiscussions),
-      ]),
-    ),
+    submissions,
+    quizzes: quizStates(answers),
+    discussions,
     cost,
   };
 }
 
-function contentsOf(
-  calls: ReaderCalls,
-  what: string,
-  answered: Answered | undefined,
-): CourseReading['contents'] {
-  if (!answered)
-    return { ok: false, error: new AppError('moodle.invalid-response', { detail: `${what}: no answer` }) };
-  const read = calls.attempt(what, answered.outcome, parseContents);
-  if (!read.ok) return read;
-  const { value: sections, dropped } = read.value;
-  return { ok: true, value: { sections, whole: dropped === 0 && sections.length > 0 } };
-}
-
-function bestGrades(
-  report: Outcome<readonly MoodleGradeItem[]> | null,
-  asked: readonly Answered[],
-): ReadonlyMap<number, number | null> {
-  const items = report?.ok ? report.value.filter(({ activityType }) => activityType === 'quiz') : [];
-  const grades = new Map(items.map(({ instance, grade }) => [instance ?? 0, grade]));
-  for (const { asked: quiz, outcome } of asked)
-    if (outcome.ok) grades.set(quiz.id, bestGradeOf(outcome.value));
-  return grades;
-}
-
-function bestGradeOf(answer: unknown): number | null {
-  try {
-    return parseBestGrade(answer);
-  } catch {
-    return null;
-  }
-}
-
-function quizStates(
-  calls: ReaderCalls,
-  what: string,
-  answers: readonly Answered[],
-  best: ReadonlyMap<number, number | null>,
-): ReadonlyMap<number, Outcome<MoodleQuizState>> {
-  return new Map(
-    answers.map(({ asked: { id: quizId }, outcome }): [number, Outcome<MoodleQuizState>] => {
-      const read = calls.parsed(what, outcome, parseQuizAttempts);
-      if (!read.ok) return [quizId, read];
-      return [
-        quizId,
-        { ok: true, value: { quizId, attempts: read.value, bestGrade: best.get(quizId) ?? null } },
-      ];
-    }),
-  );
+function noContents(courseId: number): CourseReading['contents'] {
+  const detail = `contents of course ${courseId}: no answer`;
+  return { ok: false, error: new AppError('moodle.invalid-response', { detail }) };
 }

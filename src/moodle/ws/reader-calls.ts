@@ -1,7 +1,7 @@
 import { AppError, toAppError } from '../../errors';
 import type { Meter } from '../http/moodle-http.client';
 import type { Parsed } from '../parse';
-import type { CourseCost, Outcome } from '../reader';
+import type { CourseCost, Listed, Outcome } from '../reader';
 import { callTogether, type SubCall } from './batch';
 import type { RestClient } from './rest.client';
 
@@ -59,6 +59,18 @@ export class ReaderCalls {
   parsed<T>(what: string, answer: Outcome<unknown>, parse: (value: unknown) => Parsed<T>): Outcome<T> {
     const read = this.attempt(what, answer, parse);
     return read.ok ? { ok: true, value: read.value.value } : read;
+  }
+
+  /** As `parsed`, for a list whose reader has to know whether all of it is there. */
+  listed<T>(
+    what: string,
+    answer: Outcome<unknown>,
+    parse: (value: unknown) => Parsed<readonly T[]>,
+  ): Outcome<Listed<T>> {
+    const read = this.attempt(what, answer, parse);
+    if (!read.ok) return read;
+    const { value: rows, dropped } = read.value;
+    return { ok: true, value: { rows, whole: dropped === 0 } };
   }
 
   /** As `parsed`, with the count of what was left out. */

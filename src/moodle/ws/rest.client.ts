@@ -1,6 +1,7 @@
 import type { Place } from '../failures/errorcodes';
 import { readJson } from '../http/json-answer';
 import type { Meter, MoodleHttpClient } from '../http/moodle-http.client';
+import { ServerClock } from '../http/server-clock';
 import type { MoodleAccess } from '../words';
 import { encodeForm, type FormValue } from './form';
 import { FUNCTIONS, type MoodleFunction } from './functions';
@@ -15,6 +16,9 @@ export interface CallOptions {
 
 /** Calls web-service functions over Moodle's REST protocol, for one student. */
 export class RestClient {
+  /** The site's, as far as its answers tell. */
+  readonly clock = new ServerClock();
+
   constructor(
     private readonly http: MoodleHttpClient,
     readonly access: MoodleAccess,
@@ -45,6 +49,7 @@ export class RestClient {
       }),
       what: name,
     });
+    this.clock.hear(answer);
     return readJson(answer, { what: name, place, secret: token });
   }
 }

@@ -1,28 +1,49 @@
 import { Injectable } from '@nestjs/common';
-import { LibraryWriter, type WriteOptions } from '../../library';
 import {
   type CourseContent,
+  type Kept,
+  type LibraryMemory,
+  LibraryRecall,
+  LibraryWriter,
+  type WriteOptions,
+} from '../../library';
+import type { MoodleCourseExtras } from '../../moodle';
+import {
+  type CalendarReading,
   type ItemVerdict,
   LibraryStore,
   type ListedCourse,
   type OrganisedCourse,
   type RunIdentity,
   type StoredContent,
+  type Written,
 } from '../pipeline';
 import { AttemptRefused } from '../recorder';
 
 /** Writes a run's findings to the library, each write fenced by the run's attempt in the write's own transaction. */
 @Injectable()
 export class FencedLibraryStore extends LibraryStore {
-  constructor(private readonly library: LibraryWriter) {
+  constructor(
+    private readonly library: LibraryWriter,
+    private readonly memory: LibraryRecall,
+  ) {
     super();
   }
 
-  saveCourses(
-    run: RunIdentity,
-    courses: readonly ListedCourse[],
-  ): Promise<{ added: number; changed: number }> {
+  recall(studentId: string): Promise<LibraryMemory> {
+    return this.memory.recall(studentId);
+  }
+
+  saveCourses(run: RunIdentity, courses: readonly ListedCourse[]): Promise<Written> {
     return this.library.saveCourses(run.studentId, courses, fenced(run));
+  }
+
+  async saveExtras(run: RunIdentity, extras: readonly MoodleCourseExtras[]): Promise<Partial<Written>> {
+    return { changed: await this.library.saveExtras(run.studentId, extras, fenced(run)) };
+  }
+
+  saveCalendar(run: RunIdentity, { events, ...asked }: CalendarReading): Promise<Written> {
+    return this.library.saveCalendar(run.studentId, events, asked, fenced(run));
   }
 
   saveContent(run: RunIdentity, courseId: number, content: CourseContent): Promise<StoredContent> {
@@ -33,7 +54,7 @@ export class FencedLibraryStore extends LibraryStore {
     run: RunIdentity,
     courseId: number,
     verdicts: readonly ItemVerdict[],
-    keep: { readonly sectionIds: readonly number[]; readonly cmids: readonly number[] } | null,
+    keep: Kept | null,
   ): Promise<OrganisedCourse> {
     return this.library.organise(run.studentId, courseId, verdicts, keep, fenced(run));
   }

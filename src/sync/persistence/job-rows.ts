@@ -61,6 +61,7 @@ export function toSnapshot(row: JobRow): JobSnapshot {
     trigger: row.data.trigger,
     courses: row.data.courses,
     failures: row.data.failures,
+    receipt: row.data.receipt ?? [], // jobs that began before there were receipts
     error: row.data.error,
     summary: row.data.summary,
     createdAt: row.created_at.toISOString(),

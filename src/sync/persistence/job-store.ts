@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import {
   initialJobData,
+  reduceJobData,
   type JobData,
   type JobSnapshot,
   type JobStatus,
@@ -250,8 +251,14 @@ export class JobStore {
       const at = new Date();
       const message = messageOf('cancelled');
       await tx.query(
-        `UPDATE sync_jobs SET status = 'cancelled', message = $2, message_en = $3, finished_at = $4 WHERE id = $1`,
-        [jobId, message.he, message.en, at],
+        `UPDATE sync_jobs SET status = 'cancelled', message = $2, message_en = $3, finished_at = $4, data = $5 WHERE id = $1`,
+        [
+          jobId,
+          message.he,
+          message.en,
+          at,
+          storableJson(reduceJobData(row.data, { type: 'job.cancelled', data: {} })),
+        ],
       );
       const event = await this.appendUnfenced(tx, row, {
         type: 'job.cancelled',

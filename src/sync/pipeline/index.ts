@@ -1,13 +1,16 @@
 export {
+  type AnalysisKey,
+  AnalysisStore,
+  type CalendarReading,
   type ItemVerdict,
   LibraryStore,
-  type CourseContent,
   type ListedCourse,
   MoodleSource,
-  type RunIdentity,
   type OrganisedCourse,
+  type RunIdentity,
   type StoredContent,
   TablePreparer,
+  type Written,
 } from './ports';
 export type { Report, RunContext } from './run-context';
 export { AnalyzeContentStage } from './stages/analyze-content.stage';

@@ -1,11 +1,6 @@
 import type { CourseTitle, Verdict } from '../../classification';
-import type {
-  MoodleAssignment,
-  MoodleCourse,
-  MoodleCourseContent,
-  MoodleReader,
-  MoodleSubmission,
-} from '../../moodle';
+import type { CourseContent, Kept, LibraryMemory } from '../../library';
+import type { Listed, MoodleCourse, MoodleCourseExtras, MoodleEvent, MoodleReader } from '../../moodle';
 
 /** Opens a student's Moodle with what sign-in left behind. */
 export abstract class MoodleSource {
@@ -27,16 +22,20 @@ export interface CourseTotals {
   readonly deadlines: number;
 }
 
-/** Rows really written, and what the course holds now. */
-export interface StoredContent extends CourseTotals {
+/** Rows really written, and entries of the change feed. */
+export interface Written {
   readonly added: number;
   readonly changed: number;
   readonly removed: number;
+  readonly changes: number;
 }
+
+export type StoredContent = Written & CourseTotals;
 
 export interface OrganisedCourse extends CourseTotals {
   readonly classified: number;
   readonly removed: number;
+  readonly changes: number;
 }
 
 export interface ListedCourse {
@@ -44,37 +43,63 @@ export interface ListedCourse {
   readonly title: CourseTitle;
 }
 
-/** All that was read of one course. */
-export interface CourseContent extends MoodleCourseContent {
-  /** `null` when Moodle did not give them this time: what is known stays. */
-  readonly assignments: readonly MoodleAssignment[] | null;
-  readonly submissions: ReadonlyMap<number, MoodleSubmission>;
-}
-
 export interface ItemVerdict extends Verdict {
   readonly cmid: number;
 }
 
+export interface CalendarReading {
+  readonly events: Listed<MoodleEvent>;
+  /** From when on they were asked for. */
+  readonly since: Date;
+  /** Moodle's ids of the courses that were asked about. */
+  readonly courseIds: readonly number[];
+}
+
 /** Where what was read is kept. Every write is refused with an error when the run's attempt is no longer the job's. */
 export abstract class LibraryStore {
-  abstract saveCourses(
-    run: RunIdentity,
-    courses: readonly ListedCourse[],
-  ): Promise<{ added: number; changed: number }>;
+  /** What earlier syncs left, as far as a new one has to know it. */
+  abstract recall(studentId: string): Promise<LibraryMemory>;
+  abstract saveCourses(run: RunIdentity, courses: readonly ListedCourse[]): Promise<Written>;
+  /** What the site shows of the courses beside the enrolment. */
+  abstract saveExtras(run: RunIdentity, extras: readonly MoodleCourseExtras[]): Promise<Partial<Written>>;
+  /** The calendar; once the items are stored that its entries speak of. */
+  abstract saveCalendar(run: RunIdentity, calendar: CalendarReading): Promise<Written>;
   abstract saveContent(run: RunIdentity, courseId: number, content: CourseContent): Promise<StoredContent>;
-  /** Writes verdicts; with `keep` (the course was read whole) removes what is not in it. */
+  /** Writes verdicts; with `keep` (the course was read whole) marks as gone what is not in it. */
   abstract organise(
     run: RunIdentity,
     courseId: number,
     verdicts: readonly ItemVerdict[],
-    keep: { readonly sectionIds: readonly number[]; readonly cmids: readonly number[] } | null,
+    keep: Kept | null,
   ): Promise<OrganisedCourse>;
+}
+
+/** Which analysis of which content of a course; see `AnalysisStore`. */
+export interface AnalysisKey {
+  /** `analysis_{courseId}_{lastModified}`: Moodle's id, Unix seconds. */
+  readonly key: string;
+  /** Of the content itself: students who see different content share nothing. */
+  readonly fingerprint: string;
+}
+
+/** Results of content analysis, shared by the students of a site. Verdicts stand in the order of the course's items. */
+export abstract class AnalysisStore {
+  /** What is known of these, by fingerprint. */
+  abstract find(
+    universityId: string,
+    keys: readonly AnalysisKey[],
+  ): Promise<ReadonlyMap<string, readonly Verdict[]>>;
+  abstract keep(
+    universityId: string,
+    analyses: readonly (AnalysisKey & { readonly verdicts: readonly Verdict[] })[],
+  ): Promise<void>;
 }
 
 /** Which run of which job writes. `attempt` is the fencing token. */
 export interface RunIdentity {
   readonly jobId: string;
   readonly studentId: string;
+  readonly universityId: string;
   readonly attempt: number;
   readonly signal: AbortSignal;
 }

@@ -17,6 +17,8 @@ export interface RunContext extends RunIdentity {
   readonly report: (report: Report) => Promise<void>;
   /** Milliseconds, monotonic. */
   readonly clock: () => number;
+  /** The time of day. */
+  readonly now: () => Date;
   /** Lets other work of the process in, between two chunks of computing. */
   readonly breathe: () => Promise<void>;
   readonly retry: {

@@ -14,7 +14,7 @@ const reported = (id: string, attempt = 1): SyncReported => ({
     type: 'courses.listed',
     status: 'fetching_courses',
     progress: 20,
-    data: { courses: { total: 3, done: 0, failed: 0 } },
+    data: { courses: { total: 3, done: 0, failed: 0 }, receipts: [] },
   },
 });
 

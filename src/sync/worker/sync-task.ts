@@ -105,8 +105,8 @@ export class SyncTask {
 }
 
 function dataOf({ job }: ClaimedJob): JobData {
-  const { trigger, courses, failures, error, summary } = job;
-  return { trigger, courses, failures, error, summary };
+  const { trigger, courses, failures, receipt, error, summary } = job;
+  return { trigger, courses, failures, receipt, error, summary };
 }
 
 /** One attempt at one job: what it says goes on the bus, and it goes on only when that is committed. */
@@ -134,10 +134,12 @@ class Run {
     return {
       jobId: this.jobId,
       studentId: this.claimed.studentId,
+      universityId: this.claimed.universityId,
       attempt: this.attempt,
       signal: this.controller.signal,
       report: (report) => this.report(report),
       clock: () => performance.now(),
+      now: () => new Date(),
       breathe: () => setImmediate(undefined),
       retry: { attempts, baseDelayMs },
     };

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, Skeleton, TextInput } from '@mantine/core';
-import { IconArrowRight, IconExternalLink, IconSearch } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { IconArrowRight, IconExternalLink, IconInfoCircle, IconSearch } from '@tabler/icons-react';
+import { Fragment, useEffect, useState } from 'react';
 import type { CourseDetails, LibraryItem } from '../../../../src/contract';
 import { useLanguage } from '../../react';
 import { SpikeError } from '../../sdk';
@@ -11,7 +11,7 @@ import { useNow } from '../format/use-now';
 import { useCourse } from '../library/queries';
 import { termName } from '../library/terms';
 import { PageTitle } from '../route/page-title';
-import { Link } from '../route/route';
+import { Link, pathOf } from '../route/route';
 import { useTitle } from '../route/use-title';
 import { NotFound } from '../shell/not-found';
 import { Notice } from '../shell/notice';
@@ -89,6 +89,22 @@ function Course({ course }: { readonly course: CourseDetails }) {
           <PageTitle>
             <Name>{course.name}</Name>
           </PageTitle>
+          {(course.teachers.length > 0 || course.category !== null) && (
+            <p className={styles.heroFoot} data-testid="course-people">
+              {course.teachers.length > 0 && (
+                <span>
+                  {t.teachers(course.teachers.length)}:{' '}
+                  {course.teachers.map((name, index) => (
+                    <Fragment key={name}>
+                      {index > 0 && ', '}
+                      <Name>{name}</Name>
+                    </Fragment>
+                  ))}
+                </span>
+              )}
+              {course.category !== null && <Name>{course.category}</Name>}
+            </p>
+          )}
           <p className={styles.heroFoot}>
             <span>{t.items(course.counts.items)}</span>
             <span>{t.files(course.counts.files)}</span>
@@ -98,12 +114,25 @@ function Course({ course }: { readonly course: CourseDetails }) {
             )}
           </p>
         </div>
-        {course.url && (
-          <a href={course.url} target="_blank" rel="noreferrer" className={styles.heroLink}>
-            <IconExternalLink size={16} aria-hidden /> {t.openInMoodle}
-          </a>
-        )}
+        <div className={styles.heroLinks}>
+          <Link href={pathOf('grades', course.id)} className={styles.heroLink}>
+            {t.grades}
+          </Link>
+          <Link href={pathOf('announcements', course.id)} className={styles.heroLink}>
+            {t.announcements}
+          </Link>
+          {course.url && (
+            <a href={course.url} target="_blank" rel="noreferrer" className={styles.heroLink}>
+              <IconExternalLink size={16} aria-hidden /> {t.openInMoodle}
+            </a>
+          )}
+        </div>
       </div>
+      {!course.listed && (
+        <p className={styles.unlisted} data-testid="course-unlisted">
+          <IconInfoCircle size={18} aria-hidden /> {t.unlisted}
+        </p>
+      )}
 
       {total === 0 ? (
         <Notice

@@ -1,21 +1,24 @@
 import { Popover, UnstyledButton } from '@mantine/core';
-import { IconCalendarDue, IconExternalLink, IconHelpCircle, IconLock } from '@tabler/icons-react';
+import { IconExternalLink, IconHelpCircle, IconLock } from '@tabler/icons-react';
 import { createElement, useState, type CSSProperties } from 'react';
 import { CATEGORIES, type LibraryFile, type LibraryItem } from '../../../../src/contract';
 import { useLanguage, useSpikeClient } from '../../react';
-import { dayAndTime, relativeTime } from '../format/dates';
 import { Name } from '../format/name';
 import { fileSize } from '../format/numbers';
 import { CATEGORY_LOOK } from '../library/category-look';
-import { extension, fileIcon, itemIcon, itemType } from '../library/item-look';
+import { FileList } from '../library/file-list';
+import { extension, itemIcon, itemType } from '../library/item-look';
 import { StateChip } from '../library/state-chip';
-import { urgency } from '../library/urgency';
 import { useStrings } from '../strings';
+import { CompletionMark } from './completion-mark';
 import styles from './course.module.css';
+import { ItemDeadline } from './item-deadline';
+import { ItemQuiz } from './item-quiz';
+import { ItemSubmission } from './item-submission';
+import { ItemText } from './item-text';
 
 /** Below this the page says that the category is a guess. */
 const SURE = 0.6;
-const FILES_SHOWN = 4;
 
 /** Moodle names a label after its text: a description that says the name again says nothing. */
 const letters = (text: string): string => text.replace(/\s+/g, '');
@@ -33,8 +36,10 @@ export function ItemRow({
   const t = useStrings();
   const language = useLanguage();
   const client = useSpikeClient();
-  const [file, ...more] = item.files;
-  const single = more.length === 0 ? file : undefined;
+  // What can be read here need not be listed as the file in which Moodle keeps it.
+  const files = item.text === null ? item.files : item.files.filter(({ name }) => name !== 'index.html');
+  // An item that is one file is that file; of any other kind of item a file is only a part.
+  const single = files.length === 1 && (item.type === 'resource' || item.url === null) ? files[0] : undefined;
   const target = item.restricted
     ? null
     : single?.downloadUrl
@@ -56,7 +61,7 @@ export function ItemRow({
       <span className={styles.tile} aria-hidden>
         {createElement(item.restricted ? IconLock : itemIcon(item), { size: 20 })}
       </span>
-      <div className={styles.itemText}>
+      <div className={styles.itemHead}>
         <p className={styles.itemName}>
           {target ? (
             <a href={target} target="_blank" rel="noreferrer" className={styles.itemLink}>
@@ -68,7 +73,12 @@ export function ItemRow({
         </p>
         <p className={styles.itemFacts}>
           {single ? <FileFacts file={single} /> : <span>{itemType(item.type).name[language]}</span>}
-          {more.length > 0 && <span>{t.files(item.files.length)}</span>}
+          {!single && files.length > 0 && <span>{t.files(files.length)}</span>}
+          {item.completion && (
+            <span>
+              <CompletionMark completion={item.completion} />
+            </span>
+          )}
           {inCourseOrder && item.category && <span>{CATEGORIES[item.category][language]}</span>}
           {item.category && item.confidence !== null && item.confidence < SURE && (
             <span>
@@ -76,31 +86,6 @@ export function ItemRow({
             </span>
           )}
         </p>
-        {item.description && letters(item.description) !== letters(item.name) && (
-          <p className={styles.description} dir="auto">
-            {item.description}
-          </p>
-        )}
-        {item.restricted && (
-          <p className={styles.restricted}>
-            <strong>{t.restricted}</strong>
-            {item.restrictionReason && <Name>{item.restrictionReason}</Name>}
-          </p>
-        )}
-        {item.deadline && (
-          <p className={styles.due} data-urgency={urgency(item.deadline, now)}>
-            <IconCalendarDue size={16} aria-hidden />
-            <time dateTime={item.deadline.dueAt}>
-              {t.dueAt(dayAndTime(new Date(item.deadline.dueAt), now, language))}
-            </time>
-            <strong>{relativeTime(new Date(item.deadline.dueAt), now, language)}</strong>
-            {item.deadline.source === 'extension' && <span>({t.extended})</span>}
-            {item.deadline.opensAt && new Date(item.deadline.opensAt) > now && (
-              <span>{t.opensAt(dayAndTime(new Date(item.deadline.opensAt), now, language))}</span>
-            )}
-          </p>
-        )}
-        {more.length > 0 && <Files files={item.files} />}
       </div>
       <div className={styles.itemEnd}>
         {item.deadline?.state && <StateChip state={item.deadline.state} />}
@@ -119,6 +104,26 @@ export function ItemRow({
             <IconExternalLink size={18} aria-hidden />
           </a>
         )}
+      </div>
+      <div className={styles.itemBody}>
+        {item.description && letters(item.description) !== letters(item.name) && (
+          <p className={styles.description} dir="auto">
+            {item.description}
+          </p>
+        )}
+        {item.restricted && (
+          <p className={styles.restricted}>
+            <strong>{t.restricted}</strong>
+            {item.restrictionReason && <Name>{item.restrictionReason}</Name>}
+          </p>
+        )}
+        {item.deadline && <ItemDeadline type={item.type} deadline={item.deadline} now={now} />}
+        {!single && files.length > 0 && <FileList files={files} />}
+        {item.quiz && <ItemQuiz quiz={item.quiz} />}
+        {item.submission && (
+          <ItemSubmission submission={item.submission} maxGrade={item.maxGrade} now={now} />
+        )}
+        <ItemText item={item} />
       </div>
     </li>
   );
@@ -139,41 +144,6 @@ function FileFacts({ file }: { readonly file: LibraryFile }) {
         </span>
       )}
     </>
-  );
-}
-
-function Files({ files }: { readonly files: readonly LibraryFile[] }) {
-  const t = useStrings();
-  const client = useSpikeClient();
-  const [all, setAll] = useState(false);
-  const shown = all ? files : files.slice(0, FILES_SHOWN);
-  return (
-    <ul className={styles.files}>
-      {shown.map((file) => {
-        const Icon = fileIcon(file);
-        return (
-          <li key={file.id}>
-            <Icon size={16} aria-hidden />
-            {file.path !== '/' && <bdi className={styles.folder}>{file.path.replace(/^\/+/, '')}</bdi>}
-            {file.downloadUrl ? (
-              <a href={client.address(file.downloadUrl)} target="_blank" rel="noreferrer">
-                <Name>{file.name}</Name>
-              </a>
-            ) : (
-              <Name>{file.name}</Name>
-            )}
-            {file.size > 0 && <bdi className={styles.fileSize}>{fileSize(file.size)}</bdi>}
-          </li>
-        );
-      })}
-      {files.length > shown.length && (
-        <li>
-          <button type="button" className={styles.moreFiles} onClick={() => setAll(true)}>
-            {t.moreFiles(files.length - shown.length)}
-          </button>
-        </li>
-      )}
-    </ul>
   );
 }
 

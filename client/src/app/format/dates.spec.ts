@@ -1,4 +1,4 @@
-import { calendarDays, relativeTime } from './dates';
+import { calendarDays, relativeTime, shortDay, timeSpan } from './dates';
 
 const now = new Date(2026, 9, 20, 14, 0);
 const at = (...[day, hour, minute]: [day: number, hour: number, minute: number]) =>
@@ -22,5 +22,29 @@ describe('relativeTime', () => {
 describe('calendarDays', () => {
   it('counts across a change of the clock', () => {
     expect(calendarDays(new Date(2026, 9, 20, 23, 59), new Date(2026, 9, 27, 0, 1))).toBe(7);
+  });
+});
+
+describe('timeSpan', () => {
+  it.each([
+    ['a moment', null, 'יום ה׳, 22 באוק׳, 09:00', 'Thu 22 Oct, 09:00'],
+    ['hours of a day', at(22, 12, 0), 'יום ה׳, 22 באוק׳, 09:00–12:00', 'Thu 22 Oct, 09:00–12:00'],
+    [
+      'days',
+      at(25, 8, 30),
+      'יום ה׳, 22 באוק׳, 09:00 – יום א׳, 25 באוק׳, 08:30',
+      'Thu 22 Oct, 09:00 – Sun 25 Oct, 08:30',
+    ],
+  ])('says %s', (_case, to, he, en) => {
+    expect(timeSpan(at(22, 9, 0), to, now, 'he')).toBe(he);
+    // Versions of the English data differ in the comma after the weekday.
+    expect(timeSpan(at(22, 9, 0), to, now, 'en').replace(/(Thu|Sun),/g, '$1')).toBe(en);
+  });
+});
+
+describe('shortDay', () => {
+  it('names another year', () => {
+    expect(shortDay(at(3, 9, 0), now, 'he')).toBe('3 באוק׳');
+    expect(shortDay(new Date(2025, 9, 3), now, 'en')).toBe('3 Oct 2025');
   });
 });

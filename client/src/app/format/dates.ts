@@ -48,3 +48,25 @@ export function dayAndTime(at: Date, now: Date, language: Language): string {
 
 export const longDay = (at: Date, language: Language): string =>
   new Intl.DateTimeFormat(LOCALES[language], { weekday: 'long', day: 'numeric', month: 'long' }).format(at);
+
+/** «12 בנוב׳»; the year only when it is another one. */
+export const shortDay = (at: Date, now: Date, language: Language): string =>
+  new Intl.DateTimeFormat(LOCALES[language], {
+    day: 'numeric',
+    month: 'short',
+    ...(at.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' }),
+  }).format(at);
+
+/** «23:59». */
+export const clockTime = (at: Date, language: Language): string =>
+  new Intl.DateTimeFormat(LOCALES[language], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    at,
+  );
+
+/** «יום ה׳, 29 באוק׳, 09:00–12:00»; both ends in full where they are not on one day. */
+export function timeSpan(from: Date, to: Date | null, now: Date, language: Language): string {
+  const start = dayAndTime(from, now, language);
+  if (to === null || to.getTime() === from.getTime()) return start;
+  const end = calendarDays(from, to) === 0 ? clockTime(to, language) : ` ${dayAndTime(to, now, language)}`;
+  return `${start}${calendarDays(from, to) === 0 ? '' : ' '}–${end}`;
+}

@@ -5,6 +5,17 @@ export function Name({ children }: { readonly children: string }) {
   return <bdi>{children}</bdi>;
 }
 
+/** The name of a file. Behind a number the extension stays with it: «תרגיל 4.pdf» would else end in «pdf» and a stray «4.». */
+export function FileName({ children }: { readonly children: string }) {
+  const [, stem = children, extension] = /^(.*\d)(\.[A-Za-z0-9]{1,5})$/s.exec(children) ?? [];
+  return (
+    <bdi>
+      {stem}
+      {extension && <span className={styles.extension}>{extension}</span>}
+    </bdi>
+  );
+}
+
 /** A name on one line, cut where it does not fit. */
 export function NameLine({
   children,

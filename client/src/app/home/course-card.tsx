@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { IconClockHour4, IconFiles, IconStack2, IconStarFilled } from '@tabler/icons-react';
-import type { CourseFailure, CourseSummary, Deadline } from '../../../../src/contract';
+import type { CourseReceipt, CourseSummary, Deadline } from '../../../../src/contract';
 import { useLanguage } from '../../react';
 import { Peaks } from '../brand/peaks';
 import { relativeTime } from '../format/dates';
@@ -13,14 +13,14 @@ import styles from './home.module.css';
 export function CourseCard({
   course,
   deadline,
-  failure,
+  receipt,
   now,
   running,
 }: {
   readonly course: CourseSummary;
   readonly deadline: Deadline | undefined;
-  /** Why the last sync could not read it. */
-  readonly failure: CourseFailure | undefined;
+  /** What became of it in the last sync. */
+  readonly receipt: CourseReceipt | undefined;
   readonly now: Date;
   /** A sync runs: a course that was not read yet is on its way. */
   readonly running: boolean;
@@ -29,6 +29,7 @@ export function CourseCard({
   const language = useLanguage();
   const { syncedAt } = course;
   const read = syncedAt !== null;
+  const failure = receipt?.outcome === 'failed' ? receipt.error : null;
   return (
     <Link
       href={coursePath(course.id)}
@@ -44,6 +45,7 @@ export function CourseCard({
             <Name>{course.code}</Name>
           </span>
         )}
+        {!course.listed && <span className={styles.unlisted}>{t.unlistedShort}</span>}
         {course.favourite && (
           <IconStarFilled size={18} className={styles.star} role="img" aria-label={t.favourite} />
         )}
@@ -52,6 +54,9 @@ export function CourseCard({
         <h4 className={styles.cardName}>
           <Name>{course.name}</Name>
         </h4>
+        {course.teachers.length > 0 && (
+          <NameLine className={styles.teachers}>{course.teachers.join(', ')}</NameLine>
+        )}
         {read ? (
           <p className={styles.counts}>
             <span>
@@ -70,10 +75,11 @@ export function CourseCard({
         )}
         {failure && (
           <p className={styles.unread} data-testid="course-unread">
-            {t.notRead(failure.error.message[language])}
+            {t.notRead(failure.message[language])}
             {syncedAt !== null && ` · ${t.updated(relativeTime(new Date(syncedAt), now, language))}`}
           </p>
         )}
+        {receipt?.outcome === 'partial' && <p className={styles.unread}>{t.readInPart}</p>}
         {course.completion !== null && (
           <div className={styles.completion} title={t.completion(Math.round(course.completion))}>
             <div style={{ inlineSize: `${Math.min(100, course.completion)}%` }} />

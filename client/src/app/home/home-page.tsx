@@ -1,21 +1,22 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
-import type { CourseFailure, CourseSummary, Deadline } from '../../../../src/contract';
+import type { CourseReceipt, CourseSummary, Deadline } from '../../../../src/contract';
 import { useLanguage } from '../../react';
 import { SpikeError } from '../../sdk';
 import { calendarDays, longDay } from '../format/dates';
 import { Name } from '../format/name';
 import { useNow } from '../format/use-now';
-import { useCourses, useDeadlines } from '../library/queries';
+import { useCourses, useDeadlines, useEvents } from '../library/queries';
 import { groupByTerm, termName } from '../library/terms';
 import { upcoming, urgency } from '../library/urgency';
+import { NewsPanel } from '../news/news-panel';
 import { PageTitle } from '../route/page-title';
 import { useSignedIn } from '../session/session-context';
 import { Notice } from '../shell/notice';
 import shell from '../shell/shell.module.css';
 import { useStrings } from '../strings';
+import { AgendaPanel } from './agenda-panel';
 import { CourseCard, CourseCardSkeleton } from './course-card';
-import { DeadlinesPanel } from './deadlines-panel';
 import styles from './home.module.css';
 import { SyncPanel, useSyncPanel } from './sync-panel';
 
@@ -38,6 +39,7 @@ export function HomePage() {
   const { user } = useSignedIn();
   const courses = useCourses();
   const deadlines = useDeadlines();
+  const events = useEvents();
   const sync = useSyncPanel();
 
   const ahead = useMemo(() => upcoming(deadlines.data ?? [], now), [deadlines.data, now]);
@@ -62,43 +64,46 @@ export function HomePage() {
       </div>
       <SyncPanel sync={sync} courses={courses.data ?? []} now={now} />
       <div className={styles.columns}>
-        <section className={styles.main} aria-labelledby="courses-title">
-          <h2 id="courses-title" className={styles.sectionTitle}>
-            {t.courses}
-          </h2>
-          {courses.isPending && <Skeletons />}
-          {courses.isError && !courses.data && (
-            <Notice
-              title={t.coursesLoadFailed}
-              text={SpikeError.from(courses.error).text[language]}
-              tone="bad"
-            >
-              <Button onClick={() => void courses.refetch()}>{t.retry}</Button>
-            </Notice>
-          )}
-          {courses.data?.length === 0 &&
-            (sync.running ? (
-              <>
-                <p className={styles.soft}>{t.noCoursesSyncing}</p>
-                <Skeletons />
-              </>
-            ) : (
+        <div className={styles.main}>
+          <NewsPanel now={now} />
+          <section className={styles.main} aria-labelledby="courses-title">
+            <h2 id="courses-title" className={styles.sectionTitle}>
+              {t.courses}
+            </h2>
+            {courses.isPending && <Skeletons />}
+            {courses.isError && !courses.data && (
               <Notice
-                title={t.noCoursesTitle}
-                text={sync.job?.status === 'completed' ? t.noCoursesText : t.noCoursesUnfinished}
+                title={t.coursesLoadFailed}
+                text={SpikeError.from(courses.error).text[language]}
+                tone="bad"
+              >
+                <Button onClick={() => void courses.refetch()}>{t.retry}</Button>
+              </Notice>
+            )}
+            {courses.data?.length === 0 &&
+              (sync.running ? (
+                <>
+                  <p className={styles.soft}>{t.noCoursesSyncing}</p>
+                  <Skeletons />
+                </>
+              ) : (
+                <Notice
+                  title={t.noCoursesTitle}
+                  text={sync.job?.status === 'completed' ? t.noCoursesText : t.noCoursesUnfinished}
+                />
+              ))}
+            {courses.data && courses.data.length > 0 && (
+              <CourseGroups
+                courses={courses.data}
+                ahead={ahead}
+                receipt={sync.job?.receipt ?? []}
+                now={now}
+                running={sync.running}
               />
-            ))}
-          {courses.data && courses.data.length > 0 && (
-            <CourseGroups
-              courses={courses.data}
-              ahead={ahead}
-              failures={sync.job?.failures ?? []}
-              now={now}
-              running={sync.running}
-            />
-          )}
-        </section>
-        <DeadlinesPanel query={deadlines} ahead={ahead} now={now} running={sync.running} />
+            )}
+          </section>
+        </div>
+        <AgendaPanel deadlines={deadlines} events={events} ahead={ahead} now={now} running={sync.running} />
       </div>
     </main>
   );
@@ -117,13 +122,13 @@ function Skeletons() {
 function CourseGroups({
   courses,
   ahead,
-  failures,
+  receipt,
   now,
   running,
 }: {
   readonly courses: readonly CourseSummary[];
   readonly ahead: readonly Deadline[];
-  readonly failures: readonly CourseFailure[];
+  readonly receipt: readonly CourseReceipt[];
   readonly now: Date;
   readonly running: boolean;
 }) {
@@ -143,7 +148,7 @@ function CourseGroups({
           key={course.id}
           course={course}
           deadline={nearest(course)}
-          failure={failures.find(({ moodleId }) => moodleId === course.moodleId)}
+          receipt={receipt.find(({ moodleId }) => moodleId === course.moodleId)}
           now={now}
           running={running}
         />

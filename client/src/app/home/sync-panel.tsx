@@ -17,6 +17,7 @@ import { useSignedIn } from '../session/session-context';
 import { Notice } from '../shell/notice';
 import { useStrings } from '../strings';
 import styles from './home.module.css';
+import { ReceiptList } from './receipt-list';
 
 export interface SyncPanelState extends ActiveJob {
   /** The job as last seen here. */
@@ -87,13 +88,15 @@ export function SyncPanel({
       jobId={sync.jobId}
       onProgress={(job, event) => {
         sync.seen(job);
-        if (event === null || event.type === 'course.read' || event.type === 'courses.listed') reread();
+        if (event === null) reread(isTerminal(job.status) ? 'ended' : 'course');
+        else if (event.type === 'course.read' || event.type === 'courses.listed') reread('course');
+        else if (event.type === 'job.completed') reread('end');
       }}
-      onComplete={reread}
       away={sync.away}
       courseOf={(moodleId) => courses.find((course) => course.moodleId === moodleId)}
       onRestart={sync.follow}
       onSignIn={() => signInAgain(null)}
+      details={sync.job && <ReceiptList receipt={sync.job.receipt} courses={courses} now={now} />}
     >
       {sync.job?.status === 'completed' && sync.job.finishedAt && (
         <span className={styles.updated}>

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
 import { useSpikeClient } from '../../react';
 import { MISSED_DAYS } from './urgency';
@@ -7,10 +7,26 @@ const KEYS = {
   courses: ['courses'],
   course: (id: string) => ['course', id],
   deadlines: ['deadlines'],
+  events: ['events'],
+  grades: ['grades'],
+  announcements: (course: string | null) => ['announcements', course],
+  newestChanges: ['changes', 'newest'],
+  changes: ['changes', 'all'],
+} as const;
+
+/** What a sync renews while it runs, and what it renews at its end. */
+const RENEWED = {
+  course: [['courses'], ['course'], ['deadlines']],
+  end: [['courses'], ['course'], ['deadlines'], ['events'], ['grades'], ['announcements'], ['changes']],
 } as const;
 
 /** Milliseconds between two looks at a course that the sync has not reached yet. */
 const UNREAD_MS = 3_000;
+
+/** Rows of one page of a list that goes on. */
+const PAGE = 40;
+/** Changes of which the page knows at once: as many as the mark of what is new can count. */
+export const NEWEST = 30;
 
 export function useCourses() {
   const client = useSpikeClient();
@@ -36,26 +52,79 @@ export function useDeadlines() {
   });
 }
 
+/** Moodle's calendar from now on. */
+export function useEvents() {
+  const client = useSpikeClient();
+  return useQuery({ queryKey: KEYS.events, queryFn: ({ signal }) => client.allEvents({ signal }) });
+}
+
+export function useGrades() {
+  const client = useSpikeClient();
+  return useQuery({ queryKey: KEYS.grades, queryFn: ({ signal }) => client.allGrades({ signal }) });
+}
+
+/** Announcements of a course, or of all, page by page. */
+export function useAnnouncements(course: string | null) {
+  const client = useSpikeClient();
+  return useInfiniteQuery({
+    queryKey: KEYS.announcements(course),
+    queryFn: ({ pageParam, signal }) =>
+      client.announcements({ course, limit: PAGE, cursor: pageParam, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
+}
+
+/** The newest changes and the number of the last one. */
+export function useNewestChanges() {
+  const client = useSpikeClient();
+  return useQuery({
+    queryKey: KEYS.newestChanges,
+    queryFn: ({ signal }) => client.changes({ limit: NEWEST, signal }),
+  });
+}
+
+/** The whole feed, page by page, back in time. */
+export function useChanges() {
+  const client = useSpikeClient();
+  return useInfiniteQuery({
+    queryKey: KEYS.changes,
+    queryFn: ({ pageParam, signal }) => client.changes({ limit: PAGE, cursor: pageParam, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
+}
+
 /** Milliseconds between two re-reads while courses come in: a sync of forty courses must not read the list forty times. */
 const REREAD_MS = 900;
 
-/** Re-reads what is shown of the library: at once, then at most every `REREAD_MS`, and once more at the end. */
-export function useRereadLibrary(): () => void {
+/**
+ * Re-reads what is shown of the library. `course`: while courses come in; at once, then at most every `REREAD_MS`, and once more for
+ * the last of them. `end`: everything, when a sync has ended. `ended`: the same for a sync that had ended before it was looked at;
+ * what is being read at this moment is not asked for once more.
+ */
+export function useRereadLibrary(): (after: 'course' | 'end' | 'ended') => void {
   const queries = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const wanted = useRef(false);
   useEffect(() => () => clearTimeout(timer.current), []);
-  return useCallback(() => {
-    const read = () => {
-      wanted.current = false;
-      timer.current = setTimeout(() => {
-        timer.current = undefined;
-        if (wanted.current) read();
-      }, REREAD_MS);
-      for (const queryKey of [KEYS.courses, ['course'], KEYS.deadlines])
-        void queries.invalidateQueries({ queryKey });
-    };
-    wanted.current = true;
-    if (timer.current === undefined) read();
-  }, [queries]);
+  return useCallback(
+    (after) => {
+      const read = (what: keyof typeof RENEWED, cancelRefetch: boolean) => {
+        for (const queryKey of RENEWED[what]) void queries.invalidateQueries({ queryKey }, { cancelRefetch });
+      };
+      const readInTurn = () => {
+        wanted.current = false;
+        timer.current = setTimeout(() => {
+          timer.current = undefined;
+          if (wanted.current) readInTurn();
+        }, REREAD_MS);
+        read('course', true);
+      };
+      wanted.current = after === 'course';
+      if (after !== 'course') read('end', after === 'end');
+      else if (timer.current === undefined) readInTurn();
+    },
+    [queries],
+  );
 }

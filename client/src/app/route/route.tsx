@@ -2,15 +2,37 @@ import { useSyncExternalStore, type AnchorHTMLAttributes, type MouseEvent } from
 
 /** The pages of the app and their addresses. */
 export type Route =
-  | { readonly page: 'home' }
+  | { readonly page: 'home' | 'news' | 'unknown' }
   | { readonly page: 'course'; readonly courseId: string }
-  | { readonly page: 'unknown' };
+  /** Of one course, or of all. */
+  | { readonly page: 'grades' | 'announcements'; readonly courseId: string | null };
 
-export const coursePath = (courseId: string, itemId?: string): string =>
+export const PATHS = {
+  home: '/',
+  news: '/news',
+  grades: '/grades',
+  announcements: '/announcements',
+} as const;
+
+export const coursePath = (courseId: string, itemId?: string | null): string =>
   `/courses/${encodeURIComponent(courseId)}${itemId ? `#item-${encodeURIComponent(itemId)}` : ''}`;
 
-function parse(path: string): Route {
-  if (path === '/' || path === '') return { page: 'home' };
+/** The page of grades or announcements with one course chosen. */
+export const pathOf = (page: 'grades' | 'announcements', courseId: string | null): string =>
+  courseId === null ? PATHS[page] : `${PATHS[page]}?course=${encodeURIComponent(courseId)}`;
+
+function parse(address: string): Route {
+  const [path = '', query] = address.split('?');
+  switch (path.replace(/(?<=.)\/$/, '')) {
+    case PATHS.home:
+      return { page: 'home' };
+    case PATHS.news:
+      return { page: 'news' };
+    case PATHS.grades:
+      return { page: 'grades', courseId: new URLSearchParams(query).get('course') };
+    case PATHS.announcements:
+      return { page: 'announcements', courseId: new URLSearchParams(query).get('course') };
+  }
   const courseId = /^\/courses\/([\w-]+)\/?$/.exec(path)?.[1];
   return courseId ? { page: 'course', courseId } : { page: 'unknown' };
 }
@@ -50,8 +72,14 @@ export function navigate(path: string): void {
   if (!path.includes('#')) window.scrollTo(0, 0);
 }
 
+/** The same page in another state: no new entry in the history, and the focus stays where it is. */
+export function replaceAddress(path: string): void {
+  window.history.replaceState(null, '', path);
+  listeners.forEach((listener) => listener());
+}
+
 export function useRoute(): Route {
-  return parse(useSyncExternalStore(subscribe, () => window.location.pathname));
+  return parse(useSyncExternalStore(subscribe, () => window.location.pathname + window.location.search));
 }
 
 /** A link inside the app: the browser's own behaviour for new tabs, no reload otherwise. */

@@ -1,4 +1,4 @@
-import type { LoginRequest, SessionReply, User } from '../../../../src/contract';
+import type { LoginReply, LoginRequest, SessionReply, User } from '../../../../src/contract';
 import { createSpikeClient, SpikeError, type SpikeClient } from '../../sdk';
 import { stored } from '../preferences/stored';
 
@@ -21,20 +21,28 @@ const leaving = stored('spike-signing-out');
 
 const expiry = stored('spike-session-until');
 
+/** Other tabs of this browser hear of a sign-in: one at the university ends in a tab of its own. */
+const TABS = 'spike-session';
+
 /** Who is signed in. Lives beside React, because the SDK ends a session in the middle of any request. */
 export class SessionStore {
   readonly client: SpikeClient;
   private session: Session = { status: 'loading' };
   private readonly listeners = new Set<() => void>();
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly tabs = 'BroadcastChannel' in window ? new BroadcastChannel(TABS) : null;
 
-  constructor() {
+  /** `returned`: the address by which a university has just handed the student back, if that is how the page was opened. */
+  constructor(private returned: string | null = null) {
     this.client = createSpikeClient({
       exclusive: (run) => ('locks' in navigator ? navigator.locks.request('spike-refresh', run) : run()),
       onSession: (reply) => this.renewed(reply),
       onSessionEnded: (error) => {
         if (this.session.status === 'signed-in') this.end(error);
       },
+    });
+    this.tabs?.addEventListener('message', () => {
+      if (this.session.status === 'signed-out') void this.resume();
     });
   }
 
@@ -53,20 +61,28 @@ export class SessionStore {
       return;
     }
     try {
+      if (this.returned !== null) return await this.comeBack(this.returned);
       const user = await this.client.me();
       this.set({ status: 'signed-in', user, firstJobId: null });
       this.renewBefore(Number(expiry.read()));
     } catch (error) {
       const failure = SpikeError.from(error);
-      if (failure.kind === 'sign-in') this.set({ status: 'signed-out', notice: null });
-      else this.set({ status: 'unreachable', error: failure });
+      // Spike's own answer to a return is final; one that never came can be asked for again.
+      const notice = this.returned !== null && failure.problem !== null ? failure : null;
+      if (failure.kind === 'sign-in' || notice !== null) {
+        this.returned = null;
+        this.set({ status: 'signed-out', notice });
+      } else this.set({ status: 'unreachable', error: failure });
     }
   };
 
   readonly login = async (request: LoginRequest): Promise<void> => {
-    const { user, sync } = await this.client.login(request);
-    leaving.write('');
-    this.set({ status: 'signed-in', user, firstJobId: sync?.jobId ?? null });
+    this.begin(await this.client.login(request));
+  };
+
+  /** Ends a sign-in at the university with the address that it returned. */
+  readonly comeBack = async (address: string): Promise<void> => {
+    this.begin(await this.client.finishBrowserSignIn({ address }));
   };
 
   readonly logout = async (): Promise<void> => {
@@ -82,6 +98,13 @@ export class SessionStore {
     this.client.close();
     this.set({ status: 'signed-out', notice });
   };
+
+  private begin({ user, sync }: LoginReply): void {
+    this.returned = null;
+    leaving.write('');
+    this.set({ status: 'signed-in', user, firstJobId: sync?.jobId ?? null });
+    this.tabs?.postMessage('signed-in');
+  }
 
   /** True when the server knows that this browser is signed out. */
   private async leave(): Promise<boolean> {

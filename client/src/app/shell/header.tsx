@@ -4,6 +4,7 @@ import type { User } from '../../../../src/contract';
 import { SpikeMark } from '../brand/spike-mark';
 import { Link } from '../route/route';
 import { useStrings } from '../strings';
+import { Navigation } from './navigation';
 import styles from './shell.module.css';
 
 export function Header({
@@ -34,6 +35,7 @@ export function Header({
           <SpikeMark size={34} />
           <span dir="ltr">Spike</span>
         </Link>
+        {user && <Navigation />}
         <div className={styles.headerActions}>
           <Button
             variant="subtle"

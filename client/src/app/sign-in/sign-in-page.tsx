@@ -1,8 +1,8 @@
-import { Alert, Button, NativeSelect, PasswordInput, Skeleton, TextInput } from '@mantine/core';
+import { Alert, Button, Skeleton } from '@mantine/core';
 import { IconBolt, IconChecks, IconFolders, IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent, type ReactNode } from 'react';
-import type { LoginRequest } from '../../../../src/contract';
+import { useEffect, useState, type ReactNode } from 'react';
+import type { LoginRequest, University } from '../../../../src/contract';
 import { useLanguage, useSpikeClient } from '../../react';
 import { SpikeError } from '../../sdk';
 import { Peaks } from '../brand/peaks';
@@ -11,19 +11,22 @@ import { stored } from '../preferences/stored';
 import { arrival } from '../route/route';
 import { Notice } from '../shell/notice';
 import { useStrings } from '../strings';
+import { BrowserSignIn } from './browser-sign-in';
+import { PasswordForm } from './password-form';
 import styles from './sign-in.module.css';
+import { UniversityChoice } from './university-choice';
 
 const lastUniversity = stored('spike-university');
 
-export function SignInPage({
-  notice,
-  onSignIn,
-  header,
-}: {
+interface SignInWays {
+  /** Why the student is here (again). */
   readonly notice: SpikeError | null;
   readonly onSignIn: (request: LoginRequest) => Promise<void>;
-  readonly header: ReactNode;
-}) {
+  /** Finishes a sign-in at the university with the address that it returned. */
+  readonly onReturn: (address: string) => Promise<void>;
+}
+
+export function SignInPage({ header, ...ways }: SignInWays & { readonly header: ReactNode }) {
   const t = useStrings();
   const promises = [
     { icon: IconBolt, text: t.promiseOne },
@@ -48,79 +51,63 @@ export function SignInPage({
             </ul>
           </div>
         </section>
-        <SignInForm notice={notice} onSignIn={onSignIn} />
+        <SignIn {...ways} />
       </main>
     </div>
   );
 }
 
-function SignInForm({
-  notice,
-  onSignIn,
-}: {
-  readonly notice: SpikeError | null;
-  readonly onSignIn: (request: LoginRequest) => Promise<void>;
-}) {
+/** Looked at again: soon while it is not known how a site is, in a minute while one is away, ms. */
+const SOON_MS = 3_000;
+const LATER_MS = 60_000;
+
+function lookAgainAfter(list: readonly University[] = []): number | false {
+  if (list.some(({ status }) => status === 'unknown')) return SOON_MS;
+  return list.some(({ status }) => status !== 'ok') && LATER_MS;
+}
+
+function SignIn({ notice, onSignIn, onReturn }: SignInWays) {
   const t = useStrings();
   const language = useLanguage();
   const client = useSpikeClient();
   const universities = useQuery({
     queryKey: ['universities'],
     queryFn: ({ signal }) => client.universities({ signal }),
-    staleTime: Infinity,
+    staleTime: LATER_MS,
+    refetchInterval: ({ state }) => lookAgainAfter(state.data),
   });
   const [chosen, setChosen] = useState(() => lastUniversity.read());
-  const [username, setUsername] = useState('');
-  const [password, setPassword] = useState('');
-  const [capsLock, setCapsLock] = useState(false);
-  const [touched, setTouched] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<SpikeError | null>(null);
-
-  const usernameInput = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    usernameInput.current?.focus({ preventScroll: true });
-    arrival.expect(); // the page behind the sign-in is a new one
-  }, []);
+  const [tried, setTried] = useState(false);
+  useEffect(() => arrival.expect(), []); // the page behind the sign-in is a new one
 
   const list = universities.data ?? [];
   const university = list.find(({ id }) => id === chosen) ?? list[0];
-  const missing = (value: string) => (touched && value === '' ? t.required : undefined);
-  const noticeCapsLock = (event: KeyboardEvent) => setCapsLock(event.getModifierState('CapsLock'));
-
-  const submit = async (request: LoginRequest) => {
-    setBusy(true);
-    setError(null);
-    try {
-      lastUniversity.write(request.universityId);
-      await onSignIn(request);
-    } catch (reason) {
-      setError(SpikeError.from(reason));
-      setBusy(false);
-    }
-  };
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    setTouched(true);
-    if (!university || username.trim() === '' || password === '') return;
-    void submit({ universityId: university.id, username: username.trim(), password });
+  const onTry = () => {
+    setTried(true);
+    if (university) lastUniversity.write(university.id);
   };
 
   return (
-    <form className={styles.form} onSubmit={onSubmit} noValidate>
+    <section className={styles.form}>
       <div>
         <h1 className={styles.title}>{t.signInTitle}</h1>
-        <p className={styles.lead}>{t.signInLead}</p>
+        {university?.signIn !== 'browser' && <p className={styles.lead}>{t.signInLead}</p>}
       </div>
 
-      {notice && !error && (
+      {notice && !tried && (
         <Alert color="yellow" icon={<IconInfoCircle />} data-testid="login-notice">
           {notice.code === 'auth.session-required' ? t.sessionOver : notice.text[language]}
         </Alert>
       )}
 
-      {universities.isPending && <Skeleton height={64} aria-label={t.universitiesLoading} />}
-      {universities.isError && (
+      {universities.isPending && (
+        <>
+          <Skeleton height={64} aria-label={t.universitiesLoading} />
+          <Skeleton height={64} aria-hidden />
+          <Skeleton height={64} aria-hidden />
+        </>
+      )}
+      {universities.isError && !university && (
         <Notice title={SpikeError.from(universities.error).text[language]} tone="bad">
           <Button variant="light" onClick={() => void universities.refetch()}>
             {t.retry}
@@ -128,90 +115,15 @@ function SignInForm({
         </Notice>
       )}
       {university && (
-        <NativeSelect
-          label={t.university}
-          size="md"
-          name="university"
-          data-testid="login-university"
-          value={university.id}
-          onChange={(event) => setChosen(event.currentTarget.value)}
-          data={list.map(({ id, name }) => ({ value: id, label: name[language] }))}
-        />
+        <>
+          <UniversityChoice list={list} chosen={university} onChoose={setChosen} />
+          {university.signIn === 'browser' ? (
+            <BrowserSignIn key={university.id} university={university} onReturn={onReturn} onTry={onTry} />
+          ) : (
+            <PasswordForm university={university} onSignIn={onSignIn} onTry={onTry} />
+          )}
+        </>
       )}
-      <TextInput
-        label={t.username}
-        size="md"
-        name="username"
-        data-testid="login-username"
-        autoComplete="username"
-        autoCapitalize="none"
-        autoCorrect="off"
-        spellCheck={false}
-        ref={usernameInput}
-        classNames={{ input: styles.latin }}
-        value={username}
-        error={missing(username.trim())}
-        onChange={(event) => setUsername(event.currentTarget.value)}
-      />
-      <PasswordInput
-        label={t.password}
-        size="md"
-        name="password"
-        data-testid="login-password"
-        autoComplete="current-password"
-        classNames={{ innerInput: styles.latin }}
-        value={password}
-        error={missing(password)}
-        description={capsLock ? t.capsLock : undefined}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
-        visibilityToggleButtonProps={{ 'aria-label': t.showPassword }}
-        onChange={(event) => setPassword(event.currentTarget.value)}
-        onKeyUp={noticeCapsLock}
-        onKeyDown={noticeCapsLock}
-        onBlur={() => setCapsLock(false)}
-      />
-
-      {error && (
-        <p className={styles.error} role="alert" data-testid="login-error">
-          {error.text[language]}
-        </p>
-      )}
-
-      <Button type="submit" size="lg" loading={busy} disabled={!university} data-testid="login-submit">
-        {t.signIn}
-      </Button>
-      <p className={styles.small}>{t.passwordPromise}</p>
-
-      {university?.demoAccounts && university.demoAccounts.length > 0 && (
-        <div className={styles.demo}>
-          <p className={styles.small}>{t.demoTitle}</p>
-          <ul className={styles.chips}>
-            {university.demoAccounts.map((account) => (
-              <li key={account.username}>
-                <button
-                  type="button"
-                  className={styles.chip}
-                  data-testid="demo-account"
-                  data-username={account.username}
-                  disabled={busy}
-                  onClick={() => {
-                    setUsername(account.username);
-                    setPassword(account.password);
-                    void submit({
-                      universityId: university.id,
-                      username: account.username,
-                      password: account.password,
-                    });
-                  }}
-                >
-                  <bdi className={styles.chipName}>{account.username}</bdi>
-                  <span>{account.about[language]}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
-    </form>
+    </section>
   );
 }

@@ -1,9 +1,14 @@
+import { COURSEWORK_TABLE } from './coursework-table';
+import { NEWS_TABLE } from './news-table';
 import { phrase, text } from './phrase';
 
 const count = (n: number, one: string, many: string) => (n === 1 ? one : `${n} ${many}`);
 
 /** Everything the page says. Both languages or none: the types ask for it. */
 export const TABLE = {
+  ...NEWS_TABLE,
+  ...COURSEWORK_TABLE,
+
   // — everywhere —
   tagline: text('כל מה שיש לך במודל, מסודר במקום אחד.', 'Everything in your Moodle, in one tidy place.'),
   retry: text('ניסיון נוסף', 'Try again'),
@@ -43,6 +48,41 @@ export const TABLE = {
     'Lectures, recitations and exams, sorted for you',
   ),
   promiseThree: text('רואים מיד מה דחוף', 'What is urgent, at a glance'),
+  siteMaintenance: text('אתר המודל בתחזוקה', 'The Moodle site is under maintenance'),
+  siteUnreachable: text('אי אפשר להיכנס כרגע', 'Signing in is not possible right now'),
+  inMaintenance: phrase(
+    (name: string) => `${name} (בתחזוקה)`,
+    (name: string) => `${name} (maintenance)`,
+  ),
+  notReachable: phrase(
+    (name: string) => `${name} (לא זמין)`,
+    (name: string) => `${name} (not available)`,
+  ),
+  browserLead: text(
+    'באוניברסיטה הזו נכנסים בדף שלה. הוא נפתח בלשונית חדשה, וכשמסיימים שם - חוזרים לכאן.',
+    'This university has a sign-in page of its own. It opens in a new tab; from there you come back here.',
+  ),
+  browserSignIn: text('כניסה דרך האוניברסיטה', 'Sign in at your university'),
+  browserPromise: text(
+    'הסיסמה נשארת באוניברסיטה ולא עוברת דרך Spike.',
+    'Your password stays with your university and does not pass through Spike.',
+  ),
+  awayTitle: text('ממשיכים בדף של האוניברסיטה', 'Go on at your university'),
+  awayText: text(
+    'יש אוניברסיטאות שמחזירות לכאן לבד (אם הדפדפן מבקש אישור לפתוח כאן קישורים - מאשרים). ברוב המקומות מעתיקים קישור:',
+    'Some universities bring you back by themselves (allow it if your browser asks). With most you copy a link:',
+  ),
+  awayTextByHand: text('בסוף מעתיקים משם קישור אחד לכאן:', 'At the end you copy one link from there:'),
+  openUniversity: text('נכנסים בדף של האוניברסיטה', 'Sign in on the university’s page'),
+  copyStep: text(
+    'בסוף מופיע שם קישור ליישומון של Moodle. לא לוחצים עליו אלא מעתיקים את הכתובת שלו: בטלפון בלחיצה ארוכה, במחשב בלחיצה ימנית.',
+    'At the end it shows a link to the Moodle app. Do not follow it, copy its address: press long on a phone, right-click on a computer.',
+  ),
+  pasteStep: text('מדביקים אותה כאן.', 'Paste it here.'),
+  returnAddress: text('הכתובת שהאוניברסיטה החזירה', 'The address that the university returned'),
+  pasteAndFinish: text('הדבקה וסיום', 'Paste and finish'),
+  finishSignIn: text('סיום הכניסה', 'Finish signing in'),
+  cancelSignIn: text('ביטול', 'Cancel'),
   sessionOver: text('ההתחברות פגה. מתחברים שוב וממשיכים.', 'Your session has ended. Sign in to go on.'),
 
   // — home —
@@ -104,11 +144,8 @@ export const TABLE = {
   syncStartFailed: text('הסנכרון לא התחיל', 'The sync did not start'),
 
   // — deadlines —
-  deadlines: text('המטלות הקרובות', 'Coming up'),
-  noDeadlinesTitle: text('אין מטלות באופק', 'Nothing on the horizon'),
-  noDeadlinesText: text('אין מטלות עם תאריך הגשה קרוב.', 'No tasks with a date ahead.'),
   showAll: phrase(
-    (n: number) => `הצגת כל ${n} המטלות`,
+    (n: number) => `הצגת כל ה־${n}`,
     (n: number) => `Show all ${n}`,
   ),
   showFewer: text('הצגת פחות', 'Show fewer'),
@@ -120,17 +157,11 @@ export const TABLE = {
     (when: string) => `נפתח ${when}`,
     (when: string) => `Opens ${when}`,
   ),
-  extended: text('הארכה', 'Extension'),
   urgencyOver: text('עבר המועד', 'Past due'),
   urgencyToday: text('דחוף', 'Urgent'),
   urgencySoon: text('בקרוב', 'Soon'),
-  today: text('היום', 'today'),
-  tomorrow: text('מחר', 'tomorrow'),
-  yesterday: text('אתמול', 'yesterday'),
-  dayAt: phrase(
-    (day: string, time: string) => `${day}, ${time}`,
-    (day: string, time: string) => `${day}, ${time}`,
-  ),
+  today: text('היום', 'Today'),
+  yesterday: text('אתמול', 'Yesterday'),
 
   // — course —
   byCategory: text('לפי סוג', 'By kind'),
@@ -164,5 +195,4 @@ export const TABLE = {
   ),
   courseLoadFailed: text('הקורס לא נטען', 'The course could not be loaded'),
   coursesLoadFailed: text('הקורסים לא נטענו', 'The courses could not be loaded'),
-  deadlinesLoadFailed: text('המטלות לא נטענו', 'The deadlines could not be loaded'),
 } as const;

@@ -110,6 +110,7 @@ export const INTRO_TO_CS: CourseRecipe = {
   when: 'now',
   image: 'תמונת קורס.png',
   favourite: true,
+  groups: ['קבוצת תרגול 11'],
   exams: [
     { name: 'מבחן סופי מועד א - מבוא למדעי המחשב', days: 68, hours: 3, place: 'אולם 101, בניין 12' },
     { name: 'מבחן סופי מועד ב - מבוא למדעי המחשב', days: 96, hours: 3, place: 'ייקבע בהמשך' },

@@ -1,15 +1,17 @@
-import pLimit from 'p-limit';
 import { analysisProgress, type ErrorCode } from '../../../contract';
 import { AppError, toAppError } from '../../../errors';
-import type { MoodleAssignment, MoodleSubmission } from '../../../moodle';
+import type { CourseReading, MoodleCourseContent, MoodleOverview, Outcome } from '../../../moodle';
+import { BookTexts } from '../book-texts';
+import { CourseIntake } from '../course-intake';
 import { COURSES_AT_ONCE } from '../courses-at-once';
 import type { SyncDraft } from '../draft';
-import { LibraryStore, type CourseContent, type ListedCourse } from '../ports';
+import { LibraryStore } from '../ports';
+import { asCourseQuestions, whatToAsk } from '../questions';
+import { failedReceipt, readReceipt } from '../receipts';
 import { retrying } from '../retrying';
 import type { RunContext } from '../run-context';
 import { Stage } from '../stage';
-
-type AssignmentsByCourse = ReadonlyMap<number, readonly MoodleAssignment[]> | null;
+import { Surroundings } from '../surroundings';
 
 /** Errors of one course that mean no other can be read either. */
 const ENDS_THE_RUN = new Set<ErrorCode>([
@@ -18,7 +20,8 @@ const ENDS_THE_RUN = new Set<ErrorCode>([
   'moodle.mobile-service-disabled',
   'moodle.wrong-address',
 ]);
-const endsTheRun = (error: AppError): boolean => error.kind === 'sign-in' || ENDS_THE_RUN.has(error.code);
+const endsTheRun = (error: AppError): boolean =>
+  error.kind === 'sign-in' || error.code === 'server.unexpected' || ENDS_THE_RUN.has(error.code);
 
 /** Errors that may be one course's own, or the whole site's: so many courses in a row decide that it is the site. */
 const SITE_WIDE = new Set<ErrorCode>([
@@ -27,13 +30,14 @@ const SITE_WIDE = new Set<ErrorCode>([
   'moodle.timeout',
   'moodle.busy',
 ]);
-const SITE_IS_DOWN_AFTER = 3;
+/** Courses asked together fail together, and more than one request has to fail. */
+const SITE_IS_DOWN_AFTER = { together: 12, alone: 3 } as const;
 
-/** Ending early spares only courses that were not begun: those that fail come last by themselves, because they were tried again. */
-const hasCoursesToBegin = ({ listed, read, failures }: SyncDraft): boolean =>
-  read.size + failures.size + COURSES_AT_ONCE <= listed.length;
+/** Calendar entries older than this are not asked for: Moodle's work grows with their number. */
+const CALENDAR_DAYS = 30;
+const DAY_S = 24 * 3600;
 
-/** Reads and stores every course, five at a time. A course that fails is named and left; the others go on. */
+/** Reads every course, and stores each as soon as it is there. A course that fails is named and left; the others go on. */
 export class AnalyzeContentStage extends Stage {
   readonly status = 'analyzing_content';
 
@@ -42,151 +46,197 @@ export class AnalyzeContentStage extends Stage {
   }
 
   async run(draft: SyncDraft, context: RunContext): Promise<void> {
-    const assignments = this.listAssignments(draft, context);
-    assignments.catch(() => undefined); // awaited per course; a run that ends early must not leave it unhandled
-    const limit = pLimit(COURSES_AT_ONCE);
-    let fatal: Error | null = null;
-    const tasks = draft.listed.map((listed) =>
-      limit(async () => {
-        if (fatal) return;
-        try {
-          await this.readCourse(listed, assignments, draft, context);
-        } catch (error) {
-          fatal ??= error instanceof Error ? error : new Error(String(error));
-        }
-      }),
+    if (draft.listed.length === 0) return;
+    const surroundings = await this.readSurroundings(draft, context);
+    const { questions, refusals, others } = whatToAsk(
+      draft.listed.map((listed) => surroundings.known(listed, draft.memory)),
+      context.now(),
     );
-    await Promise.all(tasks);
-    throwIfAny(fatal);
+    const intakes = draft.listed.map((listed) => {
+      const own = <T extends { readonly courseId: number }>(rows: readonly T[]): readonly T[] =>
+        rows.filter(({ courseId }) => courseId === listed.course.id);
+      const { id } = listed.course;
+      const tasks = draft.memory.courses.get(id)?.tasks ?? [];
+      return new CourseIntake(
+        listed,
+        own(questions),
+        surroundings,
+        own(refusals),
+        tasks,
+        own(others),
+        context.now(),
+      );
+    });
+    await this.readCourses(intakes, draft, context);
     refuseEmptyHanded(draft);
+    await this.lookForVanished(draft, context);
   }
 
-  private async readCourse(
-    listed: ListedCourse,
-    assignments: Promise<AssignmentsByCourse>,
-    draft: SyncDraft,
-    context: RunContext,
-  ): Promise<void> {
-    let content: CourseContent;
+  /** What concerns all courses at once. A part that fails is asked again, and then left. */
+  private async readSurroundings(draft: SyncDraft, context: RunContext): Promise<Surroundings> {
+    const ids = draft.listed.map(({ course }) => course.id);
+    const eventsSince = Math.floor(context.now().getTime() / 1000) - CALENDAR_DAYS * DAY_S;
+    const known: { overview: MoodleOverview | null } = { overview: null };
     try {
-      content = await this.readContent(listed.course.id, assignments, draft, context);
+      await this.retry(draft, context, async () => {
+        const read = await draft.reader.readOverview(ids, { eventsSince }, context.signal);
+        known.overview = known.overview ? joined(known.overview, read) : read;
+        const parts: readonly Outcome<unknown>[] = Object.values(known.overview);
+        for (const part of parts) if (!part.ok && part.error.retryable) throw part.error;
+      });
     } catch (thrown) {
       context.signal.throwIfAborted();
       const error = toAppError(thrown);
-      if (error.code === 'server.unexpected' || endsTheRun(error)) throw error;
-      await this.fail(listed, error, draft, context);
-      draft.siteFailures = SITE_WIDE.has(error.code) ? draft.siteFailures + 1 : 0;
-      if (draft.siteFailures >= SITE_IS_DOWN_AFTER && hasCoursesToBegin(draft)) throw error;
-      return;
+      if (!known.overview || endsTheRun(error)) throw error;
     }
-    draft.siteFailures = 0;
-    const stored = await this.library.saveContent(context, listed.course.id, content);
-    draft.added += stored.added;
-    draft.changed += stored.changed;
-    draft.removed += stored.removed;
-    draft.read.set(listed.course.id, { listed, content, totals: stored, verdicts: [] });
+    if (!known.overview) throw new AppError('server.unexpected', { detail: 'no overview' });
+    const surroundings = new Surroundings(known.overview);
+    for (const [part, error] of surroundings.failedParts)
+      await context.report({
+        type: 'part.failed',
+        status: this.status,
+        progress: this.progress(draft),
+        data: { part, error: error.report() },
+      });
+    const { extras, events } = surroundings;
+    if (extras) draft.count(await this.library.saveExtras(context, extras));
+    draft.calendar = events && { events, since: new Date(eventsSince * 1000), courseIds: ids };
+    return surroundings;
+  }
+
+  /** In rounds: what failed and may pass is asked again, each course by itself, so that one that brings its request down costs itself alone. */
+  private async readCourses(
+    intakes: readonly CourseIntake[],
+    draft: SyncDraft,
+    context: RunContext,
+  ): Promise<void> {
+    const books = new BookTexts(draft, context);
+    let open = intakes;
+    let fatal: { readonly error: unknown } | null = null;
+    let together = true;
+    const read = async (): Promise<void> => {
+      try {
+        for (let asked = open; asked.length > 0; asked = open.filter(({ wantsMore }) => wantsMore)) {
+          const round = new Round(asked, together, draft, context);
+          await round.run((intake, reading) => this.takeIn(intake, reading, books, draft, context));
+          open = open.filter(({ unfinished }) => unfinished);
+        }
+      } catch (error) {
+        fatal = { error };
+        return;
+      }
+      together = false;
+      const [first] = open.flatMap(({ passing }) => passing ?? []);
+      if (first) throw first;
+    };
+    await this.retry(draft, context, read).catch(() => context.signal.throwIfAborted());
+    throwIfAny(fatal);
+    await this.settle(open, draft, context);
+  }
+
+  private async takeIn(
+    intake: CourseIntake,
+    reading: CourseReading,
+    books: BookTexts,
+    draft: SyncDraft,
+    context: RunContext,
+  ): Promise<void> {
+    const contents = intake.take(reading, context.now());
+    if (contents) await this.store(intake, reading, contents, books, draft, context);
+    else if (intake.error && endsTheRun(intake.error)) throw intake.error;
+    else if (intake.error && !intake.error.retryable && intake.stored)
+      await this.reportRead(intake, draft, context);
+    else if (intake.error && !intake.error.retryable) await this.fail(intake, intake.error, draft, context);
+    if (contents && !intake.unfinished) await this.reportRead(intake, draft, context);
+  }
+
+  private async store(
+    intake: CourseIntake,
+    reading: CourseReading,
+    contents: MoodleCourseContent,
+    books: BookTexts,
+    draft: SyncDraft,
+    context: RunContext,
+  ): Promise<void> {
+    const texts = await books.of(intake, contents);
+    const content = intake.content(reading, contents, {
+      books: texts,
+      highestCmid: draft.memory.highestCmid,
+      serverTime: draft.reader.serverNow(),
+    });
+    const stored = await this.library.saveContent(context, intake.id, content);
+    draft.count(stored);
+    draft.read.set(intake.id, intake.summary(contents, stored));
+    intake.stored = true;
+  }
+
+  /** What is still open after the last round. */
+  private async settle(open: readonly CourseIntake[], draft: SyncDraft, context: RunContext): Promise<void> {
+    const unread = open.filter(({ stored }) => !stored);
+    for (const intake of open) {
+      if (intake.stored) await this.reportRead(intake, draft, context);
+      else if (intake.error) await this.fail(intake, intake.error, draft, context);
+    }
+    const [first] = unread.flatMap(({ error }) => error ?? []);
+    const siteIsAway =
+      unread.every(({ error }) => error === null || SITE_WIDE.has(error.code)) &&
+      unread.length > draft.read.size;
+    if (first && siteIsAway) throw first;
+  }
+
+  private async reportRead(intake: CourseIntake, draft: SyncDraft, context: RunContext): Promise<void> {
+    const { totals, listed } = draft.read.get(intake.id) ?? {};
+    if (!totals || !listed) return;
+    const name = { moodleId: intake.id, name: listed.course.fullName };
+    intake.settled = true;
     await context.report({
       type: 'course.read',
       status: this.status,
       progress: this.progress(draft),
       data: {
-        moodleId: listed.course.id,
-        name: listed.course.fullName,
-        sections: stored.sections,
-        items: stored.items,
+        ...name,
+        sections: totals.sections,
+        items: totals.items,
         courses: draft.counts,
+        receipt: readReceipt(name, intake.failedParts, intake.total),
       },
     });
   }
 
-  private async readContent(
-    courseId: number,
-    assignments: Promise<AssignmentsByCourse>,
-    draft: SyncDraft,
-    context: RunContext,
-  ): Promise<CourseContent> {
-    const read = await this.retry(draft, context, () => draft.reader.readCourse(courseId, context.signal));
-    const byCourse = await assignments;
-    const own = byCourse ? (byCourse.get(courseId) ?? []) : null;
-    return { ...read, assignments: own, submissions: await this.readSubmissions(own ?? [], draft, context) };
-  }
-
-  /** All assignments of the student in one request: asked course by course it costs the server several times as much. */
-  private async listAssignments(draft: SyncDraft, context: RunContext): Promise<AssignmentsByCourse> {
-    if (draft.listed.length === 0) return new Map();
-    const ids = draft.listed.map(({ course }) => course.id);
-    try {
-      const all = await this.retry(draft, context, () => draft.reader.listAssignments(ids, context.signal));
-      const byCourse = new Map<number, MoodleAssignment[]>();
-      for (const assignment of all) {
-        const known = byCourse.get(assignment.courseId);
-        if (known) known.push(assignment);
-        else byCourse.set(assignment.courseId, [assignment]);
-      }
-      return byCourse;
-    } catch (thrown) {
-      await this.partFailed('assignments', thrown, draft, context);
-      return null;
-    }
-  }
-
-  private async readSubmissions(
-    assignments: readonly MoodleAssignment[],
-    draft: SyncDraft,
-    context: RunContext,
-  ): Promise<ReadonlyMap<number, MoodleSubmission>> {
-    const known = new Map<number, MoodleSubmission>();
-    if (assignments.length === 0) return known;
-    let open: readonly number[] = assignments.map(({ id }) => id);
-    try {
-      await this.retry(draft, context, async () => {
-        const outcomes = await draft.reader.readSubmissions(open, context.signal);
-        const passing = new Map<number, AppError>();
-        for (const [id, outcome] of outcomes) {
-          if (outcome.ok) known.set(id, outcome.value);
-          else if (outcome.error.retryable) passing.set(id, outcome.error);
-        }
-        open = [...passing.keys()]; // only these may yet be had, and only these are asked for again
-        for (const error of passing.values()) throw error;
-      });
-    } catch (thrown) {
-      await this.partFailed('submissions', thrown, draft, context);
-    }
-    return known;
-  }
-
-  /** A part that failed costs itself alone, unless it shows that nothing can be read any more. */
-  private async partFailed(
-    part: string,
-    thrown: unknown,
-    draft: SyncDraft,
-    context: RunContext,
-  ): Promise<void> {
-    context.signal.throwIfAborted();
-    const error = toAppError(thrown);
-    if (error.code === 'server.unexpected' || endsTheRun(error)) throw error;
-    await context.report({
-      type: 'part.failed',
-      status: this.status,
-      progress: this.progress(draft),
-      data: { part, error: error.report() },
-    });
-  }
-
   private async fail(
-    listed: ListedCourse,
+    intake: CourseIntake,
     error: AppError,
     draft: SyncDraft,
     context: RunContext,
   ): Promise<void> {
-    const failure = { moodleId: listed.course.id, name: listed.course.fullName, error: error.report() };
-    draft.failures.set(listed.course.id, failure);
+    const name = { moodleId: intake.id, name: intake.listed.course.fullName };
+    const staleSince = draft.memory.courses.get(intake.id)?.syncedAt ?? null;
+    const failure = { ...name, error: error.report() };
+    draft.failures.set(intake.id, failure);
+    intake.settled = true;
     await context.report({
       type: 'course.failed',
       status: this.status,
       progress: this.progress(draft),
-      data: { ...failure, courses: draft.counts },
+      data: {
+        ...failure,
+        courses: draft.counts,
+        receipt: failedReceipt(name, error, staleSince, intake.total),
+      },
     });
+  }
+
+  /** Of what a course no longer lists, Moodle is asked what became of it: hidden is not removed. */
+  private async lookForVanished(draft: SyncDraft, context: RunContext): Promise<void> {
+    const vanished = [...draft.read.values()].flatMap(({ listed, whole, cmids }) => {
+      if (!whole) return [];
+      const shown = new Set(cmids);
+      const courseId = listed.course.id;
+      return (draft.memory.courses.get(courseId)?.cmids ?? [])
+        .filter((cmid) => !shown.has(cmid))
+        .map((cmid) => ({ cmid, courseId }));
+    });
+    if (vanished.length > 0) draft.vanished = await draft.reader.presence(vanished, context.signal);
   }
 
   private retry<T>(draft: SyncDraft, context: RunContext, fn: () => Promise<T>): Promise<T> {
@@ -198,9 +248,72 @@ export class AnalyzeContentStage extends Stage {
   }
 }
 
-const throwIfAny = (error: Error | null): void => {
-  if (error) throw error;
-};
+/** One round through the courses that are still open. */
+class Round {
+  private failedInARow = 0;
+
+  constructor(
+    private readonly open: readonly CourseIntake[],
+    private readonly together: boolean,
+    private readonly draft: SyncDraft,
+    private readonly context: RunContext,
+  ) {}
+
+  /** Hands out each reading as it comes, a few at a time; leaves early when the site shows itself to be away. */
+  async run(takeIn: (intake: CourseIntake, reading: CourseReading) => Promise<void>): Promise<void> {
+    const { signal } = this.context;
+    const intakes = new Map(this.open.map((intake) => [intake.id, intake]));
+    const questions = asCourseQuestions(
+      this.open.flatMap((intake) => intake.questions),
+      new Set(intakes.keys()),
+    );
+    const running = new Set<Promise<void>>();
+    const failures: unknown[] = [];
+    const readings = this.draft.reader.readCourses([...intakes.keys()], questions, signal, {
+      together: this.together,
+    });
+    try {
+      for await (const reading of readings) {
+        const intake = intakes.get(reading.courseId);
+        if (!intake) continue;
+        const task = takeIn(intake, reading)
+          .catch((error: unknown) => void failures.push(error))
+          .finally(() => running.delete(task));
+        running.add(task);
+        while (running.size >= COURSES_AT_ONCE) await Promise.race(running);
+        if (failures.length > 0 || this.siteIsAway(reading)) break;
+      }
+    } finally {
+      await Promise.all(running);
+    }
+    if (failures.length > 0) throw failures[0];
+  }
+
+  private siteIsAway({ contents }: CourseReading): boolean {
+    const isDown = !contents.ok && SITE_WIDE.has(contents.error.code);
+    this.failedInARow = isDown ? this.failedInARow + 1 : 0;
+    return this.failedInARow >= SITE_IS_DOWN_AFTER[this.together ? 'together' : 'alone'];
+  }
+}
+
+/** What an earlier try brought stays, where a later one failed. */
+function joined(before: MoodleOverview, after: MoodleOverview): MoodleOverview {
+  const pick = <K extends keyof MoodleOverview>(name: K): MoodleOverview[K] =>
+    after[name].ok ? after[name] : before[name].ok ? before[name] : after[name];
+  return {
+    courses: pick('courses'),
+    assignments: pick('assignments'),
+    quizzes: pick('quizzes'),
+    forums: pick('forums'),
+    pages: pick('pages'),
+    events: pick('events'),
+    totals: pick('totals'),
+  };
+}
+
+function throwIfAny(fatal: { readonly error: unknown } | null): void {
+  if (fatal) throw fatal.error;
+}
 
 /** A run that read no course at all has failed, for the reason its courses share. */
 function refuseEmptyHanded(draft: SyncDraft): void {

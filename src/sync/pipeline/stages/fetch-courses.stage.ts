@@ -3,6 +3,7 @@ import { STAGES } from '../../../contract';
 import type { MoodleCourse } from '../../../moodle';
 import type { SyncDraft } from '../draft';
 import { LibraryStore, MoodleSource, type ListedCourse } from '../ports';
+import { waitingReceipt } from '../receipts';
 import { retrying } from '../retrying';
 import type { RunContext } from '../run-context';
 import { Stage } from '../stage';
@@ -31,14 +32,21 @@ export class FetchCoursesStage extends Stage {
     draft.reader = await retrying(context, this.status, () => this.moodle.open(studentId, signal));
     const courses = await retrying(context, this.status, () => draft.reader.listCourses(signal));
     draft.listed = courses.map(listed);
-    const { added, changed } = await this.library.saveCourses(context, draft.listed);
-    draft.added += added;
-    draft.changed += changed;
+    draft.memory = await this.library.recall(studentId);
+    draft.count(await this.library.saveCourses(context, draft.listed));
     await context.report({
       type: 'courses.listed',
       status: this.status,
       progress: STAGES[this.status].progress ?? 0,
-      data: { courses: draft.counts },
+      data: {
+        courses: draft.counts,
+        receipts: draft.listed.map(({ course }) =>
+          waitingReceipt(
+            { moodleId: course.id, name: course.fullName },
+            draft.memory.courses.get(course.id)?.syncedAt ?? null,
+          ),
+        ),
+      },
     });
   }
 }

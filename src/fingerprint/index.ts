@@ -1,0 +1,1 @@
+export { fingerprintInOrder, fingerprintOf } from './fingerprint';

@@ -1,0 +1,200 @@
+import type { FileRow } from '../persistence/file-rows';
+import type { ItemRow } from '../persistence/item-rows';
+import type { RowDifference } from '../persistence/row-difference';
+import type { SectionFacts } from '../persistence/section-rows';
+import type { Change } from './change';
+import { changedFields, type FieldTable } from './changed-fields';
+
+/** What a course's rows turned out to differ in. */
+export interface ContentDifferences {
+  readonly sections: readonly RowDifference<SectionFacts>[];
+  readonly items: readonly RowDifference<ItemRow>[];
+  readonly files: readonly RowDifference<FileRow>[];
+}
+
+/** What tells new from only now shown. */
+export interface EarlierReading {
+  /** The highest course-module id that Moodle had shown before: a lower one existed then. `null` where nothing was read before. */
+  readonly highestCmid: number | null;
+  /** The server's own time at the last reading, Unix seconds. */
+  readonly serverTime: number | null;
+  /** A grade stands with the task and in the grade report: where that is read it is told as a grade, and not here. */
+  readonly gradesToldElsewhere: boolean;
+  /** What the course showed once and does not show now, as `typeAndName` has it. */
+  readonly gone: ReadonlySet<string>;
+}
+
+/** An activity out of Moodle's recycle bin has new ids: it is known by what it is and how it is called. */
+export const typeAndName = ({ type, name }: { readonly type: unknown; readonly name: string }): string =>
+  `${String(type)} ${name}`;
+
+const SECTION_FIELDS: FieldTable = {
+  name: ['name', 'text'],
+  summary: ['summary', 'text'],
+  restricted: ['restricted', 'plain'],
+  restriction_reason: ['restrictionReason', 'text'],
+};
+
+const ITEM_FIELDS: FieldTable = {
+  name: ['name', 'text'],
+  section_moodle_id: ['section', 'plain'],
+  type: ['type', 'text'],
+  description: ['description', 'text'],
+  text: ['text', 'text'],
+  external_url: ['externalUrl', 'text'],
+  restricted: ['restricted', 'plain'],
+  restriction_reason: ['restrictionReason', 'text'],
+  due_at: ['dueAt', 'moment'],
+  deadline_source: ['deadlineSource', 'text'],
+  opens_at: ['opensAt', 'moment'],
+  cutoff_at: ['cutoffAt', 'moment'],
+  submission_status: ['submissionStatus', 'text'],
+  submission_locked: ['locked', 'plain'],
+  grade: ['grade', 'text'],
+};
+
+const FILE_FIELDS: FieldTable = {
+  size: ['size', 'plain'],
+  modified_at: ['modifiedAt', 'moment'],
+};
+
+/** Files that a teacher puts there; what the student handed in is no news to the student. */
+const REPORTED_FILES = new Set(['content', 'attachment', 'feedback']);
+
+/** What changed in a course that was known before, one entry for each thing that changed. */
+export function contentChanges(
+  courseId: string,
+  { sections, items, files }: ContentDifferences,
+  earlier: EarlierReading,
+): readonly Change[] {
+  const filesOf = groupByCmid(files);
+  const told = new Set<number>();
+  const changes: Change[] = [];
+  for (const difference of sections) changes.push(...sectionChange(courseId, difference));
+  for (const difference of items) {
+    const { after } = difference;
+    if (!after) continue;
+    const change = itemChange(courseId, difference, filesOf.get(after.cmid) ?? [], earlier);
+    if (!change) continue;
+    changes.push(change);
+    if (change.kind !== 'changed' && change.kind !== 'deadline-moved') told.add(after.cmid);
+  }
+  for (const [cmid, own] of filesOf)
+    // Files of an item that is new, or back, came with it.
+    if (!told.has(cmid)) for (const file of own) changes.push(...fileChange(courseId, cmid, file, earlier));
+  return changes;
+}
+
+function groupByCmid(
+  files: readonly RowDifference<FileRow>[],
+): ReadonlyMap<number, readonly RowDifference<FileRow>[]> {
+  const groups = new Map<number, RowDifference<FileRow>[]>();
+  for (const file of files) {
+    const cmid = (file.after ?? file.before)?.cmid ?? 0;
+    const group = groups.get(cmid);
+    if (group) group.push(file);
+    else groups.set(cmid, [file]);
+  }
+  return groups;
+}
+
+function sectionChange(courseId: string, { before, after }: RowDifference<SectionFacts>): Change[] {
+  if (!after) return [];
+  const change = (kind: Change['kind'], fields: Change['fields'] = []): Change => ({
+    kind,
+    subject: 'section',
+    courseId,
+    cmid: null,
+    name: after.name,
+    fields,
+    uploadedAt: null,
+  });
+  if (!before) return [change('added')];
+  if (before.gone_at) return [change('restored')];
+  const fields = changedFields(SECTION_FIELDS, before, after);
+  if (fields.length === 0) return [];
+  return [change(before.restricted && !after.restricted ? 'released' : 'changed', fields)];
+}
+
+function itemChange(
+  courseId: string,
+  { before, after }: RowDifference<ItemRow>,
+  files: readonly RowDifference<FileRow>[],
+  earlier: EarlierReading,
+): Change | null {
+  if (!after) return null;
+  const change = (kind: Change['kind'], rest: Partial<Change> = {}): Change => ({
+    kind,
+    subject: 'item',
+    courseId,
+    cmid: after.cmid,
+    name: after.name,
+    fields: [],
+    uploadedAt: null,
+    ...rest,
+  });
+  if (!before) {
+    if (earlier.gone.has(typeAndName({ type: after.type, name: after.name }))) return change('restored');
+    const uploadedAt = uploadTime(after, files);
+    const existed =
+      (earlier.highestCmid !== null && after.cmid < earlier.highestCmid) || isBefore(uploadedAt, earlier);
+    return existed ? change('released', { uploadedAt }) : change('added');
+  }
+  if (before.gone_at) return change('restored');
+  const fields = namedSections(changedFields(ITEM_FIELDS, before, after), before, after).filter(
+    ({ field }) => field !== 'grade' || !earlier.gradesToldElsewhere,
+  );
+  if (fields.length === 0) return null;
+  if (before.restricted && !after.restricted)
+    return change('released', { fields, uploadedAt: uploadTime(after, files) });
+  return change(fields.some(({ field }) => field === 'dueAt') ? 'deadline-moved' : 'changed', { fields });
+}
+
+/** Sections are told apart by their ids, and shown by their names. */
+const namedSections = (fields: Change['fields'], before: ItemRow, after: ItemRow): Change['fields'] =>
+  fields.map((one) =>
+    one.field === 'section' ? { ...one, from: before.section_name, to: after.section_name } : one,
+  );
+
+function fileChange(
+  courseId: string,
+  cmid: number,
+  { before, after }: RowDifference<FileRow>,
+  earlier: EarlierReading,
+): Change[] {
+  const file = after ?? before;
+  if (!file || !REPORTED_FILES.has(file.origin)) return [];
+  const change = (kind: Change['kind'], rest: Partial<Change> = {}): Change => ({
+    kind,
+    subject: 'file',
+    courseId,
+    cmid,
+    name: file.name,
+    fields: [],
+    uploadedAt: null,
+    ...rest,
+  });
+  if (!after) return [change('removed')];
+  if (!before) {
+    const uploadedAt = earliest([after.created_at, after.modified_at]);
+    return isBefore(uploadedAt, earlier) ? [change('released', { uploadedAt })] : [change('added')];
+  }
+  const fields = changedFields(FILE_FIELDS, before, after);
+  return fields.length > 0 ? [change('changed', { fields })] : [];
+}
+
+/** Since when Moodle has what is behind an item, where it tells. */
+const uploadTime = (item: ItemRow, files: readonly RowDifference<FileRow>[]): string | null =>
+  earliest([
+    item.modified_at ?? null,
+    ...files.flatMap(({ after }) => [after?.created_at ?? null, after?.modified_at ?? null]),
+  ]);
+
+function earliest(moments: readonly (string | null)[]): string | null {
+  const times = moments.flatMap((moment) => (moment === null ? [] : [Date.parse(moment)]));
+  return times.length > 0 ? new Date(Math.min(...times)).toISOString() : null;
+}
+
+/** By the server's clock on both sides: ours may be wrong. */
+const isBefore = (moment: string | null, { serverTime }: EarlierReading): boolean =>
+  moment !== null && serverTime !== null && Date.parse(moment) / 1000 < serverTime;

@@ -1,0 +1,92 @@
+import type { Change } from '../changes/change';
+import type { Query } from './transaction';
+
+/** All that a course which was read whole shows, by Moodle's ids. */
+export interface Kept {
+  readonly sectionIds: readonly number[];
+  readonly cmids: readonly number[];
+  /** Of what it shows no longer: what is on Moodle all the same. */
+  readonly hidden: readonly number[];
+}
+
+/** $1 course, $2 cmids that are shown, $3 cmids that are hidden. The rows stay, so that what comes back is known. */
+const MARK_ITEMS = `
+  WITH gone AS (
+    UPDATE library_items i
+    SET gone_at = now(), gone_as = CASE WHEN i.cmid = ANY ($3::bigint[]) THEN 'hidden' ELSE 'removed' END
+    WHERE i.course_id = $1 AND i.gone_at IS NULL
+      AND NOT EXISTS (SELECT FROM unnest($2::bigint[]) AS kept (cmid) WHERE kept.cmid = i.cmid)
+    RETURNING i.id, i.cmid, i.name, i.gone_as
+  )
+  SELECT gone.cmid::float8 AS cmid, gone.name, gone.gone_as AS kind,
+         (SELECT count(*) FROM library_files f WHERE f.course_id = $1 AND f.item_id = gone.id)::integer AS files
+  FROM gone ORDER BY gone.cmid`;
+
+/** $1 course, $2 Moodle ids of sections. A section that still shows an item stays: nothing goes that is to be kept. */
+const MARK_SECTIONS = `
+  WITH gone AS (
+    UPDATE library_sections s SET gone_at = now()
+    WHERE s.course_id = $1 AND s.gone_at IS NULL
+      AND NOT EXISTS (SELECT FROM unnest($2::bigint[]) AS kept (moodle_id) WHERE kept.moodle_id = s.moodle_id)
+      AND NOT EXISTS (
+        SELECT FROM library_items i WHERE i.course_id = $1 AND i.section_id = s.id AND i.gone_at IS NULL)
+    RETURNING s.id, s.name
+  )
+  SELECT gone.name, CASE WHEN EXISTS (
+           SELECT FROM library_items i WHERE i.course_id = $1 AND i.section_id = gone.id AND i.gone_as = 'hidden')
+         THEN 'hidden' ELSE 'removed' END AS kind
+  FROM gone`;
+
+/** Marks what is not kept as gone; answers how many sections, items and files went, and what there is to tell. */
+export async function markGone(
+  query: Query,
+  courseId: string,
+  { cmids, sectionIds, hidden }: Kept,
+): Promise<{ removed: number; changes: readonly Change[] }> {
+  const items = await query<{ cmid: number; name: string; kind: 'hidden' | 'removed'; files: number }>(
+    MARK_ITEMS,
+    [courseId, cmids, hidden],
+  );
+  const sections = await query<{ name: string; kind: 'hidden' | 'removed' }>(MARK_SECTIONS, [
+    courseId,
+    sectionIds,
+  ]);
+  const change = (one: Pick<Change, 'kind' | 'subject' | 'cmid' | 'name'>): Change => ({
+    courseId,
+    fields: [],
+    uploadedAt: null,
+    ...one,
+  });
+  return {
+    removed: items.reduce((sum, { files }) => sum + 1 + files, sections.length),
+    changes: [
+      ...items.map(({ cmid, name, kind }) => change({ kind, subject: 'item', cmid, name })),
+      // A section that is hidden together with what was in it is not deleted.
+      ...sections.map(({ name, kind }) => change({ kind, subject: 'section', cmid: null, name })),
+    ],
+  };
+}
+
+/** Rows of a feed and of what is gone are kept so long. */
+const KEPT_DAYS = 400;
+
+/** $1 days, $2 rows at most. */
+const FORGET = [
+  `DELETE FROM library_items WHERE id IN (
+     SELECT id FROM library_items WHERE gone_at < now() - make_interval(days => $1) LIMIT $2)`,
+  `DELETE FROM library_changes WHERE (student_id, seq) IN (
+     SELECT student_id, seq FROM library_changes WHERE at < now() - make_interval(days => $1) LIMIT $2)`,
+] as const;
+
+/** Deletes what has been gone for longer than anybody asks, and the oldest entries of feeds. Answers how many rows went. */
+export async function forgetGone(query: Query, limit: number): Promise<number> {
+  let count = 0;
+  for (const sql of FORGET) {
+    const [row] = await query<{ count: number }>(
+      `WITH forgotten AS (${sql} RETURNING 1) SELECT count(*)::integer AS count FROM forgotten`,
+      [KEPT_DAYS, limit],
+    );
+    count += row?.count ?? 0;
+  }
+  return count;
+}
