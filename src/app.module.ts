@@ -6,7 +6,7 @@ import { DatabaseModule, type DatabaseUrl } from './database';
 import { ErrorsModule } from './errors/errors.module';
 import { EventsModule } from './events';
 import { LibraryModule, StudentMoodleAccess } from './library';
-import { MOODLE_OPTIONS, type MoodleAccess } from './moodle';
+import { MOODLE_OPTIONS, type MoodleAccess, type PageSession } from './moodle';
 import { OperationsModule } from './operations';
 import { SyncModule, SyncService } from './sync';
 import { type Universities, UniversitiesModule } from './universities';
@@ -24,25 +24,24 @@ class StartSyncOnSignIn extends OnSignedIn {
   async signedIn({
     studentId,
     universityId,
-  }: {
-    studentId: string;
-    universityId: string;
-  }): Promise<{ jobId: string } | null> {
-    if (!this.settings.autoSync.enabled) return null;
-    const { jobId } = await this.sync.startBackgroundSync(studentId, universityId, 'sign-in');
+    password,
+  }: Parameters<OnSignedIn['signedIn']>[0]): Promise<{ jobId: string } | null> {
+    // A password is not kept for a sync that may come: without one now there would never be any.
+    if (!this.settings.autoSync.enabled && !password) return null;
+    const { jobId } = await this.sync.startBackgroundSync(studentId, universityId, 'sign-in', password);
     return { jobId };
   }
 }
 
-/** A student's own files are fetched with the token that sign-in sealed: the library's port, filled by auth. */
+/** A student's own files are fetched with what sign-in left: the library's port, filled by auth. */
 @Injectable()
 class SealedMoodleAccess extends StudentMoodleAccess {
   constructor(private readonly accounts: MoodleAccounts) {
     super();
   }
 
-  of(studentId: string): Promise<MoodleAccess> {
-    return this.accounts.accessOf(studentId);
+  of(studentId: string): Promise<MoodleAccess | PageSession> {
+    return this.accounts.fileAccessOf(studentId);
   }
 }
 

@@ -9,6 +9,8 @@ import { AuthService } from './auth.service';
 import { BrowserSignIn } from './browser-sign-in';
 import { BrowserSignInController } from './browser-sign-in.controller';
 import { LoginLimiter } from './login-limiter';
+import { KeptSessions } from './kept-sessions';
+import { PasswordStore } from './persistence/password-store';
 import { PassportStore } from './persistence/passport-store';
 import { SessionStore } from './persistence/session-store';
 import { MoodleAccounts } from './moodle-accounts';
@@ -39,12 +41,14 @@ import { Sessions } from './sessions';
     SessionHandover,
     Sealer,
     LoginLimiter,
+    KeptSessions,
+    PasswordStore,
     PassportStore,
     SessionStore,
     StudentStore,
     ThrottlerStorageService,
     { provide: APP_GUARD, useClass: SessionGuard },
   ],
-  exports: [AuthService, MoodleAccounts, PassportStore, Sessions, SessionStore],
+  exports: [AuthService, MoodleAccounts, PasswordStore, PassportStore, Sessions, SessionStore],
 })
 export class AuthModule {}

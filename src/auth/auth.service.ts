@@ -2,12 +2,21 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { LoginRequest, User } from '../contract';
 import { AppError, toAppError } from '../errors';
 import { EventBus } from '../events';
-import { MoodleService, type OpenedAccount } from '../moodle';
+import {
+  type MoodleCredentials,
+  MoodleService,
+  type OpenedAccount,
+  type MoodleProfile,
+  type OpenedPages,
+} from '../moodle';
 import { SiteProbes, Universities } from '../universities';
 import type { SignedIn } from './auth.events';
+import { KeptSessions } from './kept-sessions';
+import { MoodleAccounts } from './moodle-accounts';
 import { OnSignedIn } from './on-signed-in';
-import { StudentStore } from './persistence/student-store';
-import { Sealer } from './sealer';
+import { PasswordStore } from './persistence/password-store';
+import { type StudentFacts, StudentStore } from './persistence/student-store';
+import { type Sealed, Sealer } from './sealer';
 import { type IssuedTokens, Sessions } from './sessions';
 
 export interface SignInResult {
@@ -27,14 +36,17 @@ export class AuthService {
     private readonly moodle: MoodleService,
     private readonly students: StudentStore,
     private readonly sealer: Sealer,
+    private readonly accounts: MoodleAccounts,
+    private readonly passwords: PasswordStore,
+    private readonly kept: KeptSessions,
     private readonly sessions: Sessions,
     private readonly onSignedIn: OnSignedIn,
     private readonly bus: EventBus,
   ) {}
 
   /**
-   * The password goes to Moodle and nowhere else: it is an argument here, and gone when this returns. Rejects with `auth.*` or
-   * `moodle.*`.
+   * The password goes to Moodle. Where that answers with a token, the password is gone when this returns; where the site has none, it is
+   * sealed for the job that starts now, and for no longer. Rejects with `auth.*` or `moodle.*`.
    */
   async signIn(
     { universityId, username, password }: LoginRequest,
@@ -45,29 +57,41 @@ export class AuthService {
     // A password that the university wants on its own page alone is not even tried.
     if (this.probes.known(universityId)?.verdict.way === 'browser')
       throw new AppError('auth.browser-sign-in-required');
-    let account: OpenedAccount;
+    const pagesOnly = this.probes.known(universityId)?.verdict.way === 'pages';
+    const credentials = { username, password };
     try {
-      account = await this.moodle.signIn(site, { username, password }, signal);
+      const way = await this.moodle.enter(site, credentials, signal, { pagesOnly });
+      if ('session' in way && way.refusal) this.probes.refused(universityId, way.refusal);
+      if ('session' in way) return await this.admitToPages(universityId, way, credentials);
+      return await this.admit(universityId, way);
     } catch (error) {
       throw await this.explained(error, universityId);
     }
-    return this.admit(universityId, account);
   }
 
   /** Lets in a student whose way into Moodle was proven: our student, the sealed token, a session, and what follows a sign-in. */
   async admit(universityId: string, { access, profile }: OpenedAccount): Promise<SignInResult> {
-    const user = await this.students.signIn(
-      {
-        universityId,
-        moodleUserId: profile.userId,
-        username: profile.username,
-        fullName: profile.fullName,
-        language: profile.language,
-      },
-      (studentId) => this.sealer.seal(access.token, studentId),
+    const user = await this.students.signIn(factsOf(universityId, profile), (studentId) =>
+      this.sealer.seal(access.token, studentId),
     );
+    this.kept.end(user.id);
+    return this.welcome(user);
+  }
+
+  private async admitToPages(
+    universityId: string,
+    { profile, session }: OpenedPages,
+    credentials: MoodleCredentials,
+  ): Promise<SignInResult> {
+    const user = await this.students.signIn(factsOf(universityId, profile), null);
+    this.kept.keep(user.id, session);
+    return this.welcome(user, this.accounts.sealPassword(credentials, user.id));
+  }
+
+  private async welcome(user: User, password?: Sealed): Promise<SignInResult> {
+    const { universityId } = user;
     const tokens = await this.sessions.begin(user.id, universityId);
-    const sync = await this.startWhatFollows(user.id, universityId);
+    const sync = await this.startWhatFollows({ studentId: user.id, universityId, password });
     const event: SignedIn = {
       type: 'auth.signed-in',
       studentId: user.id,
@@ -79,7 +103,10 @@ export class AuthService {
     return { tokens, user, sync };
   }
 
+  /** What is kept of a password goes too: a job that runs goes on as far as its session at the site lasts. */
   async signOut(studentId: string, sessionId: string): Promise<void> {
+    await this.passwords.erase(studentId);
+    this.kept.end(studentId);
     await this.sessions.end(studentId, sessionId);
   }
 
@@ -94,21 +121,35 @@ export class AuthService {
   private async explained(error: unknown, universityId: string): Promise<unknown> {
     if (!(error instanceof AppError)) return error;
     this.probes.refused(universityId, error.code);
+    const known = this.probes.known(universityId)?.verdict;
+    // The form that a site without tokens is said to have is not there: neither is another way in.
+    if (error.code === 'auth.browser-sign-in-required' && known?.way === 'pages')
+      return new AppError(known.reason ?? error.code, { detail: error.detail });
     if (error.code !== 'auth.invalid-credentials') return error;
     const report = await this.probes.latest(universityId);
     return report?.verdict.way === 'browser' ? new AppError('auth.browser-sign-in-required') : error;
   }
 
-  private async startWhatFollows(studentId: string, universityId: string): Promise<{ jobId: string } | null> {
+  private async startWhatFollows(
+    student: Parameters<OnSignedIn['signedIn']>[0],
+  ): Promise<{ jobId: string } | null> {
     try {
-      return await this.onSignedIn.signedIn({ studentId, universityId });
+      return await this.onSignedIn.signedIn(student);
     } catch (error) {
       this.logger.error({
         msg: 'what follows a sign-in did not start',
-        studentId,
+        studentId: student.studentId,
         err: toAppError(error).cause ?? error,
       });
       return null;
     }
   }
 }
+
+const factsOf = (universityId: string, profile: MoodleProfile): StudentFacts => ({
+  universityId,
+  moodleUserId: profile.userId,
+  username: profile.username,
+  fullName: profile.fullName,
+  language: profile.language,
+});

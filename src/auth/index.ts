@@ -3,6 +3,8 @@ export { AuthModule } from './auth.module';
 export { AuthService } from './auth.service';
 export { MoodleAccounts } from './moodle-accounts';
 export { OnSignedIn } from './on-signed-in';
+export { PasswordStore } from './persistence/password-store';
 export { PassportStore } from './persistence/passport-store';
+export type { Sealed } from './sealer';
 export { SessionStore } from './persistence/session-store';
 export { Sessions } from './sessions';

@@ -1,25 +1,67 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../errors';
-import type { MoodleAccess } from '../moodle';
+import type { MoodleAccess, MoodleCredentials, MoodlePageAccess, PageSession } from '../moodle';
 import { Universities } from '../universities';
-import { StudentStore } from './persistence/student-store';
-import { Sealer } from './sealer';
+import { KeptSessions } from './kept-sessions';
+import { type Credential, StudentStore } from './persistence/student-store';
+import { type Sealed, Sealer } from './sealer';
+
+/** Apart from what a token is sealed for, so that neither can stand for the other. */
+const ownerOfPassword = (studentId: string): string => `${studentId}/password`;
 
 /** Each student's way into Moodle, as sign-in left it. */
 @Injectable()
 export class MoodleAccounts {
   constructor(
     private readonly students: StudentStore,
+    private readonly sessions: KeptSessions,
     private readonly universities: Universities,
     private readonly sealer: Sealer,
   ) {}
 
-  /** Unsealed, for use at once. Rejects with `auth.moodle-token-expired` when there is none that opens. */
-  async accessOf(studentId: string): Promise<MoodleAccess> {
-    const credential = await this.students.findCredential(studentId);
-    if (!credential) throw new AppError('auth.moodle-token-expired', { detail: 'no credential is stored' });
+  /**
+   * Unsealed, for use at once. Rejects with `auth.password-not-kept` when nothing is kept, and with `auth.moodle-token-expired` when
+   * it does not open.
+   */
+  async accessOf(studentId: string): Promise<MoodleAccess | MoodlePageAccess> {
+    const credential = await this.credentialOf(studentId);
     const site = this.universities.siteOf(credential.universityId);
     if (!site) throw new AppError('auth.unknown-university');
-    return { site, token: this.sealer.open(credential, studentId) };
+    if (credential.kind === 'token') return { site, token: this.sealer.open(credential, studentId) };
+    return { site, credentials: () => this.passwordOf(studentId) };
+  }
+
+  /** The same for a file: a password is not spent on one, a session that is alive serves. */
+  async fileAccessOf(studentId: string): Promise<MoodleAccess | PageSession> {
+    const session = this.sessions.of(studentId);
+    if (session) return session;
+    const access = await this.accessOf(studentId);
+    if ('token' in access) return access;
+    throw new AppError('auth.password-not-kept', { detail: 'no session is alive here' });
+  }
+
+  /** Rejects as `accessOf` does where there is none. */
+  async requireOne(studentId: string): Promise<void> {
+    await this.credentialOf(studentId);
+  }
+
+  /** What was typed, sealed for one job of this student. */
+  sealPassword(credentials: MoodleCredentials, studentId: string): Sealed {
+    const { username, password } = credentials;
+    return this.sealer.seal(JSON.stringify({ username, password }), ownerOfPassword(studentId));
+  }
+
+  private async credentialOf(studentId: string): Promise<Credential> {
+    const credential = await this.students.findCredential(studentId);
+    if (!credential) throw new AppError('auth.password-not-kept', { detail: 'no credential is stored' });
+    return credential;
+  }
+
+  /** It may have been erased, or a token taken its place, since the job began. */
+  private async passwordOf(studentId: string): Promise<MoodleCredentials> {
+    const credential = await this.credentialOf(studentId);
+    if (credential.kind !== 'password')
+      throw new AppError('auth.password-not-kept', { detail: 'a token took its place' });
+    return JSON.parse(this.sealer.open(credential, ownerOfPassword(studentId))) as MoodleCredentials;
   }
 }

@@ -43,7 +43,7 @@ export class Sealer {
         decipher.final(),
       ]).toString('utf8');
     } catch {
-      throw new AppError('auth.moodle-token-expired', { detail: 'a sealed token does not open' });
+      throw new AppError('auth.moodle-token-expired', { detail: 'what was sealed does not open' });
     }
   }
 }

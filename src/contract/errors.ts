@@ -71,6 +71,12 @@ export const ERRORS = {
     'לחשבון הזה אין הרשאה להתחבר דרך שירותי הרשת של המודל',
     'This account may not sign in through the web services of Moodle',
   ),
+  'auth.account-locked': entry(
+    'sign-in',
+    false,
+    'החשבון במודל נעול אחרי כמה סיסמאות שגויות - שחררו אותו דרך הודעת הדואר מהמודל',
+    'Your Moodle account is locked after several wrong passwords - unlock it by the e-mail that Moodle sent',
+  ),
   'auth.session-required': entry('sign-in', false, 'יש להתחבר מחדש', 'Please sign in'),
   'auth.session-expired': entry(
     'sign-in',
@@ -83,6 +89,12 @@ export const ERRORS = {
     false,
     'תוקף ההתחברות למודל פג - יש להתחבר מחדש',
     'Moodle no longer accepts the stored sign-in - please sign in again',
+  ),
+  'auth.password-not-kept': entry(
+    'sign-in',
+    false,
+    'באתר המודל הזה נכנסים רק עם סיסמה, ו-Spike לא שומר אותה - התחברו מחדש',
+    'This Moodle site is entered with a password alone, and Spike does not keep it - please sign in again',
   ),
   'auth.moodle-account-suspended': entry(
     'sign-in',

@@ -1,3 +1,4 @@
+import type { CoverageGap } from './coverage';
 import type { ErrorReport } from './errors';
 import type { JobStatus } from './stages';
 import type { LocalizedText } from './text';
@@ -85,7 +86,12 @@ export interface SyncEventData {
   /** A worker took the job; `attempt` of the event says for which time. */
   'job.started': { readonly resumed: boolean };
   'stage.started': Readonly<Record<string, never>>;
-  'courses.listed': { readonly courses: CourseCounts; readonly receipts: readonly CourseReceipt[] };
+  'courses.listed': {
+    readonly courses: CourseCounts;
+    readonly receipts: readonly CourseReceipt[];
+    /** Absent in events of versions that had one way into Moodle. */
+    readonly coverage?: readonly CoverageGap[];
+  };
   'course.read': {
     readonly moodleId: number;
     readonly name: string;

@@ -1,4 +1,5 @@
 export * from './categories';
+export * from './coverage';
 export * from './errors';
 export * from './events';
 export * from './job';

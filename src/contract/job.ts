@@ -1,3 +1,4 @@
+import type { CoverageGap } from './coverage';
 import type { ErrorReport } from './errors';
 import type {
   CourseCounts,
@@ -23,6 +24,8 @@ export interface JobSnapshot {
   readonly failures: readonly CourseFailure[];
   /** What became of each course, in Moodle's order; empty until the course list is known. */
   readonly receipt: readonly CourseReceipt[];
+  /** What the way that was taken into Moodle cannot see; empty for one that sees everything, and until the course list is known. */
+  readonly coverage: readonly CoverageGap[];
   readonly error: ErrorReport | null;
   readonly summary: SyncSummary | null;
   readonly createdAt: string;
@@ -31,12 +34,23 @@ export interface JobSnapshot {
 }
 
 /** The part of a snapshot that is kept in `sync_jobs.data`. */
-export type JobData = Pick<JobSnapshot, 'trigger' | 'courses' | 'failures' | 'receipt' | 'error' | 'summary'>;
+export type JobData = Pick<
+  JobSnapshot,
+  'trigger' | 'courses' | 'failures' | 'receipt' | 'coverage' | 'error' | 'summary'
+>;
 
 export const EMPTY_COUNTS: CourseCounts = { total: null, done: 0, failed: 0 };
 
 export function initialJobData(trigger: JobTrigger): JobData {
-  return { trigger, courses: EMPTY_COUNTS, failures: [], receipt: [], error: null, summary: null };
+  return {
+    trigger,
+    courses: EMPTY_COUNTS,
+    failures: [],
+    receipt: [],
+    coverage: [],
+    error: null,
+    summary: null,
+  };
 }
 
 type Reducers = { [K in SyncEvent['type']]: (data: JobData, event: SyncEvent<K>) => JobData };
@@ -46,7 +60,12 @@ const REDUCERS: Reducers = {
   'job.created': (data, { data: { trigger } }) => ({ ...data, trigger }),
   'job.started': (data) => initialJobData(data.trigger),
   'stage.started': (data) => data,
-  'courses.listed': (data, { data: { courses, receipts } }) => ({ ...data, courses, receipt: receipts }),
+  'courses.listed': (data, { data: { courses, receipts, coverage = [] } }) => ({
+    ...data,
+    courses,
+    receipt: receipts,
+    coverage,
+  }),
   'course.read': (data, { data: { courses, receipt } }) => ({
     ...data,
     courses,

@@ -7,4 +7,6 @@ export type * from './reader';
 export type * from './words';
 export { parseReturnAddress, type ReturnedLaunch } from './parse';
 export { launchAddress, launchSignatures, type Launch } from './ws/launch';
+export type { OpenedPages, OpenedWay } from './ladder';
+export { PageSession, type KnownCourse as KnownPageCourse, type PageReaderOptions } from './pages';
 export type { OpenedAccount } from './ws/sign-in';

@@ -3,11 +3,15 @@ import { openFile, type OpenedFile, type OpenFileOptions } from './files/open-fi
 import { MoodleHttpClient } from './http/moodle-http.client';
 import type { SiteTraffic } from './http/site-load';
 import { DEFAULT_OPTIONS, MOODLE_OPTIONS, type MoodleOptions } from './moodle.options';
+import { climb, type OpenedPages, type OpenedWay } from './ladder';
+import { openPageFile, PageReader, PageSession, type PageReaderOptions } from './pages';
+import { credentialsOnce } from './pages/once';
 import { parseSiteInfo } from './parse';
 import type { MoodleReader } from './reader';
 import type {
   MoodleAccess,
   MoodleCredentials,
+  MoodlePageAccess,
   MoodlePublicConfig,
   MoodleSite,
   MoodleSiteFacts,
@@ -18,6 +22,9 @@ import { RestClient } from './ws/rest.client';
 import { openAccount, type OpenedAccount, signIn } from './ws/sign-in';
 import { SiteAddresses } from './ws/site-addresses';
 import { WsReader } from './ws/ws-reader';
+
+/** How long the site may take to end a session, ms. */
+const LOGOUT_MS = 5_000;
 
 /**
  * The way to Moodle. Every method rejects with an `AppError` (`auth.*`, `moodle.*`), or with the abort reason as soon as
@@ -46,12 +53,45 @@ export class MoodleService implements OnModuleDestroy {
     return this.addresses.reach(site, signal, (at) => openAccount(this.http, { site: at, token }, signal));
   }
 
-  openReader(access: MoodleAccess, signal: AbortSignal): Promise<MoodleReader> {
-    return this.addresses.reach(access.site, signal, (site) => this.readerAt({ ...access, site }, signal));
+  /**
+   * Climbs from a token down to the site's own pages, where the site has no tokens for this account: with the same password, and only
+   * where that was not found wrong. `pagesOnly`: the site is known to have none. The password is not kept; a session that the
+   * site ends is not renewed.
+   */
+  enter(
+    site: MoodleSite,
+    credentials: MoodleCredentials,
+    signal: AbortSignal,
+    { pagesOnly = false } = {},
+  ): Promise<OpenedWay> {
+    const pages = (): Promise<OpenedPages> =>
+      this.addresses.reach(site, signal, (at) => this.enterPages(at, credentials, signal));
+    return pagesOnly ? pages() : climb({ token: () => this.signIn(site, credentials, signal), pages });
+  }
+
+  /**
+   * Opens a student's Moodle by what the sign-in left behind. A session on the site's pages is ended there when `signal` aborts, which
+   * whoever opens it does at the end. `options` are for pages alone.
+   */
+  openReader(
+    access: MoodleAccess | MoodlePageAccess,
+    signal: AbortSignal,
+    options: PageReaderOptions = {},
+  ): Promise<MoodleReader> {
+    return this.addresses.reach(access.site, signal, (site) =>
+      'token' in access
+        ? this.readerAt({ ...access, site }, signal)
+        : this.pageReaderAt({ ...access, site }, signal, options),
+    );
   }
 
   /** Opens a file of this site by the address that Moodle lists it under. The caller reads or destroys the body. */
-  openFile(access: MoodleAccess, fileUrl: string, options: OpenFileOptions): Promise<OpenedFile> {
+  openFile(
+    access: MoodleAccess | PageSession,
+    fileUrl: string,
+    options: OpenFileOptions,
+  ): Promise<OpenedFile> {
+    if (access instanceof PageSession) return openPageFile(access, fileUrl, options);
     const site = this.addresses.current(access.site);
     return openFile(this.http, { ...access, site }, fileUrl, options);
   }
@@ -87,5 +127,44 @@ export class MoodleService implements OnModuleDestroy {
     const profile = parseSiteInfo(await rest.call('core_webservice_get_site_info', {}, { signal, meter }));
     const warn = (message: string): void => this.logger.warn(`${access.site.universityId}: ${message}`);
     return new WsReader({ http: this.http, rest, profile, options: this.options, meter, warn });
+  }
+
+  private async enterPages(
+    site: MoodleSite,
+    credentials: MoodleCredentials,
+    signal: AbortSignal,
+  ): Promise<OpenedPages> {
+    const { source, spend } = credentialsOnce(credentials);
+    const meter = { requests: 0, bytes: 0 };
+    try {
+      const session = await PageSession.open(
+        { http: this.http, site, credentials: source, meter },
+        { signal, urgent: true },
+      );
+      const { profile } = await PageReader.open(session, meter, credentials.username, signal).catch(
+        (error: unknown) => {
+          void session.end(AbortSignal.timeout(LOGOUT_MS));
+          throw error;
+        },
+      );
+      return { session, profile };
+    } finally {
+      spend();
+    }
+  }
+
+  private async pageReaderAt(
+    { site, credentials }: MoodlePageAccess,
+    signal: AbortSignal,
+    options: PageReaderOptions,
+  ): Promise<MoodleReader> {
+    const meter = { requests: 0, bytes: 0 };
+    const { username } = await credentials();
+    const session = await PageSession.open({ http: this.http, site, credentials, meter }, { signal });
+    const end = (): void => void session.end(AbortSignal.timeout(LOGOUT_MS));
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+    const warn = (message: string): void => this.logger.warn(`${site.universityId}: ${message}`);
+    return PageReader.open(session, meter, username, signal, { warn, ...options });
   }
 }

@@ -1,3 +1,4 @@
+import type { CoverageGap } from '../contract';
 import type { AppError } from '../errors';
 import type {
   MoodleAssignment,
@@ -128,6 +129,8 @@ export type Presence = 'shown' | 'hidden' | 'gone' | 'unknown';
  */
 export interface MoodleReader {
   readonly profile: MoodleProfile;
+  /** What this way into Moodle cannot see; of that `null` says nothing. */
+  readonly coverage: readonly CoverageGap[];
   listCourses(signal: AbortSignal): Promise<readonly MoodleCourse[]>;
   /** What concerns all courses at once, in few requests. Rejects only where the student is no longer let in. */
   readOverview(

@@ -18,6 +18,13 @@ export interface MoodleAccess {
   readonly token: string;
 }
 
+/** What it takes to speak for a student where the site has no tokens. */
+export interface MoodlePageAccess {
+  readonly site: MoodleSite;
+  /** What was sealed of the sign-in, at the moment it is needed. */
+  readonly credentials: () => Promise<MoodleCredentials>;
+}
+
 /** What a student types. Lives in memory for the sign-in alone. */
 export interface MoodleCredentials {
   readonly username: string;

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { PassportStore, SessionStore } from '../auth';
+import { PasswordStore, PassportStore, SessionStore } from '../auth';
 import { Settings } from '../config';
 import { AnalysisCache, LibraryWriter } from '../library';
 import { JobUpkeep } from '../sync';
@@ -10,8 +10,9 @@ const BATCH = 200;
 const INTERVAL_MS = 60 * 60 * 1000;
 
 /**
- * Takes out, every hour, jobs older than `JOB_CLEANUP_DAYS` with their events, sessions that ended, sign-ins that were never finished, what has been gone from libraries for
- * more than a year, and old results of content analysis.
+ * Takes out, every hour, jobs older than `JOB_CLEANUP_DAYS` with their events, sessions that ended, sign-ins that were never finished, sealed
+ * passwords that no job needs (there should be none), what has been gone from libraries for more than a year, and old results of
+ * content analysis.
  */
 @Injectable()
 export class CleanUp implements OnApplicationBootstrap, OnModuleDestroy {
@@ -23,6 +24,7 @@ export class CleanUp implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly jobs: JobUpkeep,
     private readonly sessions: SessionStore,
     private readonly passports: PassportStore,
+    private readonly passwords: PasswordStore,
     private readonly library: LibraryWriter,
     private readonly analyses: AnalysisCache,
     private readonly settings: Settings,
@@ -42,6 +44,7 @@ export class CleanUp implements OnApplicationBootstrap, OnModuleDestroy {
     jobs: number;
     sessions: number;
     passports: number;
+    passwords: number;
     library: number;
     analyses: number;
   }> {
@@ -50,6 +53,7 @@ export class CleanUp implements OnApplicationBootstrap, OnModuleDestroy {
       jobs: await this.inBatches(() => this.jobs.removeFinishedBefore(cleanupDays, BATCH)),
       sessions: await this.inBatches(() => this.sessions.removeEnded(BATCH)),
       passports: await this.inBatches(() => this.passports.removeExpired(BATCH)),
+      passwords: await this.passwords.eraseUnneeded(),
       library: await this.inBatches(() => this.library.forgetGone(BATCH)),
       analyses: await this.inBatches(() => this.analyses.forgetOld(BATCH)),
     };

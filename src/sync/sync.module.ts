@@ -4,7 +4,7 @@ import { LibraryModule } from '../library';
 import { MoodleModule } from '../moodle';
 import { StoredAnalyses } from './adapters/analysis-store.adapter';
 import { FencedLibraryStore } from './adapters/library-store.adapter';
-import { TokenMoodleSource } from './adapters/moodle-source.adapter';
+import { SealedMoodleSource } from './adapters/moodle-source.adapter';
 import { SchemaTables } from './adapters/tables.adapter';
 import { JobQueries } from './persistence/job-queries';
 import { JobStore } from './persistence/job-store';
@@ -52,17 +52,17 @@ import { WorkerHost } from './worker/worker-host';
     CancelListener,
     SyncTask,
     WorkerHost,
-    TokenMoodleSource,
+    SealedMoodleSource,
     FencedLibraryStore,
     StoredAnalyses,
     SchemaTables,
     {
       provide: SyncPipeline,
-      inject: [SchemaTables, TokenMoodleSource, FencedLibraryStore, StoredAnalyses],
+      inject: [SchemaTables, SealedMoodleSource, FencedLibraryStore, StoredAnalyses],
       // The whole way of a sync, in order.
       useFactory: (
         tables: SchemaTables,
-        moodle: TokenMoodleSource,
+        moodle: SealedMoodleSource,
         library: FencedLibraryStore,
         analyses: StoredAnalyses,
       ) =>

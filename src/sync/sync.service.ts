@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ActiveJobReply, EventsReply, JobSnapshot, JobTrigger, Page, StartSyncReply } from '../contract';
+import { MoodleAccounts, PasswordStore, type Sealed } from '../auth';
 import { Settings } from '../config';
 import { AppError } from '../errors';
 import { isJobId } from './job-id';
@@ -28,17 +29,34 @@ export class SyncService {
     private readonly queries: JobQueries,
     private readonly recorder: SyncRecorder,
     private readonly running: RunningJobs,
+    private readonly accounts: MoodleAccounts,
+    private readonly passwords: PasswordStore,
     private readonly settings: Settings,
   ) {}
 
-  /** Starts a job in the background; the student's active one is answered if there is one. Returns at once. */
+  /**
+   * Starts a job in the background; the student's active one is answered if there is one. Returns at once. `password`: sealed for this job,
+   * and erased with its end. Rejects with `auth.password-not-kept` where there is nothing to open the student's Moodle with.
+   */
   async startBackgroundSync(
     studentId: string,
     universityId: string,
     trigger: JobTrigger,
+    password?: Sealed,
   ): Promise<StartSyncReply> {
-    const { job, created } = await this.store.createOrGetActive(studentId, universityId, trigger);
+    if (!password) {
+      const active = await this.queries.findActive(studentId);
+      if (active) return { jobId: active.jobId, created: false };
+      await this.accounts.requireOne(studentId);
+    }
+    const { job, created } = await this.store.createOrGetActive(
+      studentId,
+      universityId,
+      trigger,
+      password && ((tx, jobId) => this.passwords.keepFor(jobId, studentId, password, tx)),
+    );
     if (created) this.recorder.announce(created);
+    else if (password) await this.passwords.keepFor(job.jobId, studentId, password);
     return { jobId: job.jobId, created: created !== null };
   }
 

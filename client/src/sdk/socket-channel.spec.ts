@@ -24,6 +24,7 @@ const JOB: JobSnapshot = {
   courses: EMPTY_COUNTS,
   failures: [],
   receipt: [],
+  coverage: [],
   error: null,
   summary: null,
   createdAt: '2026-10-20T10:00:00Z',

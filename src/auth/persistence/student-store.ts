@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { User } from '../../contract';
+import type { Sealed } from '../sealer';
 
 export interface StudentFacts {
   readonly universityId: string;
@@ -9,6 +10,12 @@ export interface StudentFacts {
   readonly username: string;
   readonly fullName: string;
   readonly language: string | null;
+}
+
+/** A student's sealed way into Moodle. */
+export interface Credential extends Sealed {
+  readonly universityId: string;
+  readonly kind: 'token' | 'password';
 }
 
 interface StudentRow {
@@ -30,11 +37,11 @@ const toUser = (row: StudentRow): User => ({
 export class StudentStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The student of this Moodle account, made on the first sign-in; `credential` replaces what was sealed before. */
-  async signIn(
-    facts: StudentFacts,
-    sealFor: (studentId: string) => { keyId: string; bytes: Buffer },
-  ): Promise<User> {
+  /**
+   * The student of this Moodle account, made on the first sign-in. What `sealFor` answers replaces what was sealed before; `null` where
+   * the site gave no token: one from earlier days is of no use any more.
+   */
+  async signIn(facts: StudentFacts, sealFor: ((studentId: string) => Sealed) | null): Promise<User> {
     return this.dataSource.transaction(async (tx) => {
       const [row] = await tx.query<StudentRow[]>(
         `INSERT INTO students (id, university_id, moodle_user_id, username, full_name, language)
@@ -52,13 +59,9 @@ export class StudentStore {
         ],
       );
       if (!row) throw new Error('an upsert answered with no row');
-      const { keyId, bytes } = sealFor(row.id);
-      await tx.query(
-        `INSERT INTO moodle_credentials (student_id, kind, key_id, sealed) VALUES ($1, 'token', $2, $3)
-         ON CONFLICT (student_id) DO UPDATE
-           SET kind = EXCLUDED.kind, key_id = EXCLUDED.key_id, sealed = EXCLUDED.sealed, updated_at = now()`,
-        [row.id, keyId, bytes],
-      );
+      if (sealFor) await this.keepToken(tx, row.id, sealFor(row.id));
+      else
+        await tx.query(`DELETE FROM moodle_credentials WHERE student_id = $1 AND kind = 'token'`, [row.id]);
       return toUser(row);
     });
   }
@@ -71,14 +74,25 @@ export class StudentStore {
     return row ? toUser(row) : null;
   }
 
-  async findCredential(
-    studentId: string,
-  ): Promise<{ universityId: string; keyId: string; bytes: Buffer } | null> {
-    const [row] = await this.dataSource.query<{ university_id: string; key_id: string; sealed: Buffer }[]>(
-      `SELECT s.university_id, c.key_id, c.sealed FROM moodle_credentials c JOIN students s ON s.id = c.student_id
-       WHERE c.student_id = $1 AND c.kind = 'token'`,
+  async findCredential(studentId: string): Promise<Credential | null> {
+    const [row] = await this.dataSource.query<
+      { university_id: string; kind: Credential['kind']; key_id: string; sealed: Buffer }[]
+    >(
+      `SELECT s.university_id, c.kind, c.key_id, c.sealed FROM moodle_credentials c JOIN students s ON s.id = c.student_id
+       WHERE c.student_id = $1`,
       [studentId],
     );
-    return row ? { universityId: row.university_id, keyId: row.key_id, bytes: row.sealed } : null;
+    return row
+      ? { universityId: row.university_id, kind: row.kind, keyId: row.key_id, bytes: row.sealed }
+      : null;
+  }
+
+  private async keepToken(tx: EntityManager, studentId: string, { keyId, bytes }: Sealed): Promise<void> {
+    await tx.query(
+      `INSERT INTO moodle_credentials (student_id, kind, key_id, sealed) VALUES ($1, 'token', $2, $3)
+       ON CONFLICT (student_id) DO UPDATE
+         SET kind = EXCLUDED.kind, key_id = EXCLUDED.key_id, sealed = EXCLUDED.sealed, job_id = NULL, updated_at = now()`,
+      [studentId, keyId, bytes],
+    );
   }
 }

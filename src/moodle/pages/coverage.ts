@@ -1,11 +1,4 @@
-import type { LocalizedText } from '../../contract';
-
-/** A kind of fact that a way into Moodle cannot see. */
-export interface CoverageGap {
-  /** Stable. */
-  readonly id: string;
-  readonly name: LocalizedText;
-}
+import type { CoverageGap } from '../../contract';
 
 const gap = (id: string, he: string, en: string): CoverageGap => ({ id, name: { he, en } });
 

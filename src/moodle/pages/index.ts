@@ -1,4 +1,4 @@
-export { PAGE_COVERAGE, type CoverageGap } from './coverage';
+export { PAGE_COVERAGE } from './coverage';
 export { openPageFile } from './open-page-file';
 export { PageReader } from './page-reader';
 export type { KnownCourse, PageReaderOptions } from './reading/page-reading';

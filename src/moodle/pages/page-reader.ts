@@ -14,6 +14,7 @@ import type {
 } from '../reader';
 import type { MoodleCourse, MoodleCourseExtras, MoodleProfile } from '../words';
 import { sessionUrl } from './activities/file-facts';
+import { PAGE_COVERAGE } from './coverage';
 import { callAjax, type AjaxCall } from './reading/ajax';
 import { Assignments } from './reading/assignments';
 import { CourseBook } from './reading/course-book';
@@ -42,6 +43,7 @@ interface CourseLists {
 
 /** Reads one student's Moodle by its plain web pages and by what they ask the site themselves; see `PAGE_COVERAGE`. */
 export class PageReader implements MoodleReader {
+  readonly coverage = PAGE_COVERAGE;
   private readonly parts;
   private listed: CourseLists = { courses: [], extras: [] };
 

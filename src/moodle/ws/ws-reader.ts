@@ -37,6 +37,7 @@ const GROUPS = 'core_group_get_course_user_groups';
 
 /** Reads one student's Moodle over its web services. */
 export class WsReader implements MoodleReader {
+  readonly coverage = [];
   private readonly calls: ReaderCalls;
   /** Groups that the student is in, over all courses; `null` until they are known, or known not to be had. */
   private groups: Outcome<readonly number[]> | null = null;

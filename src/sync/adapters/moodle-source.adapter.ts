@@ -3,9 +3,9 @@ import { MoodleAccounts } from '../../auth';
 import { type MoodleReader, MoodleService } from '../../moodle';
 import { MoodleSource } from '../pipeline';
 
-/** Opens a student's Moodle by the token that sign-in sealed. */
+/** Opens a student's Moodle by what sign-in sealed: a token, or a password for this job alone. */
 @Injectable()
-export class TokenMoodleSource extends MoodleSource {
+export class SealedMoodleSource extends MoodleSource {
   constructor(
     private readonly accounts: MoodleAccounts,
     private readonly moodle: MoodleService,

@@ -62,6 +62,7 @@ export function toSnapshot(row: JobRow): JobSnapshot {
     courses: row.data.courses,
     failures: row.data.failures,
     receipt: row.data.receipt ?? [], // jobs that began before there were receipts
+    coverage: row.data.coverage ?? [],
     error: row.data.error,
     summary: row.data.summary,
     createdAt: row.created_at.toISOString(),

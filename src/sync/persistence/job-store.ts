@@ -75,11 +75,15 @@ export class JobStore {
     studentId: string,
     universityId: string,
     trigger: JobTrigger,
+    /** Done in the transaction that makes the job. */
+    also?: (tx: EntityManager, jobId: string) => Promise<void>,
   ): Promise<{ job: JobSnapshot; created: RecordedEvent | null }> {
     for (;;) {
-      const made = await this.dataSource.transaction((tx) =>
-        this.create(tx, studentId, universityId, trigger),
-      );
+      const made = await this.dataSource.transaction(async (tx) => {
+        const created = await this.create(tx, studentId, universityId, trigger);
+        if (created) await also?.(tx, created.job.jobId);
+        return created;
+      });
       if (made) return made;
       const active = await this.queries.findActive(studentId);
       if (active) return { job: active, created: null };

@@ -4,7 +4,7 @@ import type { Listed, MoodleCourse, MoodleCourseExtras, MoodleEvent, MoodleReade
 
 /** Opens a student's Moodle with what sign-in left behind. */
 export abstract class MoodleSource {
-  /** Rejects with `auth.moodle-token-expired` when there is no usable token, else like any read. */
+  /** Rejects with `auth.moodle-token-expired` or `auth.password-not-kept` when there is no way in, else like any read. */
   abstract open(studentId: string, signal: AbortSignal): Promise<MoodleReader>;
 }
 

@@ -114,6 +114,7 @@ class Fakes {
     const { saved, organised, calendars, memory, analyses } = this;
     const reader = {
       profile: { userId: 1, username: '', fullName: '', language: null, release: null, functions: new Set() },
+      coverage: [],
       listCourses: async () => this.courses,
       readOverview: () => this.readOverview(),
       readCourses: (courseIds, questions, _signal, { together = true } = {}) =>

@@ -105,8 +105,8 @@ export class SyncTask {
 }
 
 function dataOf({ job }: ClaimedJob): JobData {
-  const { trigger, courses, failures, receipt, error, summary } = job;
-  return { trigger, courses, failures, receipt, error, summary };
+  const { trigger, courses, failures, receipt, coverage, error, summary } = job;
+  return { trigger, courses, failures, receipt, coverage, error, summary };
 }
 
 /** One attempt at one job: what it says goes on the bus, and it goes on only when that is committed. */

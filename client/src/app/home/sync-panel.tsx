@@ -17,6 +17,7 @@ import { useSignedIn } from '../session/session-context';
 import { Notice } from '../shell/notice';
 import { useStrings } from '../strings';
 import styles from './home.module.css';
+import { CoverageNote } from './coverage-note';
 import { ReceiptList } from './receipt-list';
 
 export interface SyncPanelState extends ActiveJob {
@@ -70,6 +71,15 @@ export function SyncPanel({
     </Button>
   );
 
+  const { error } = sync;
+  if (error?.kind === 'sign-in')
+    return (
+      <Notice title={t.syncNow} text={error.text[language]}>
+        <Button data-testid="sync-sign-in" onClick={() => signInAgain(error)}>
+          {t.signIn}
+        </Button>
+      </Notice>
+    );
   if (sync.error)
     return (
       <Notice title={t.syncStartFailed} text={sync.error.text[language]} tone="bad">
@@ -96,7 +106,14 @@ export function SyncPanel({
       courseOf={(moodleId) => courses.find((course) => course.moodleId === moodleId)}
       onRestart={sync.follow}
       onSignIn={() => signInAgain(null)}
-      details={sync.job && <ReceiptList receipt={sync.job.receipt} courses={courses} now={now} />}
+      details={
+        sync.job && (
+          <>
+            <ReceiptList receipt={sync.job.receipt} courses={courses} now={now} />
+            <CoverageNote coverage={sync.job.coverage} />
+          </>
+        )
+      }
     >
       {sync.job?.status === 'completed' && sync.job.finishedAt && (
         <span className={styles.updated}>

@@ -39,6 +39,14 @@ export const NEWS_TABLE = {
   ),
 
   // — the receipt of a sync —
+  coverageTitle: text(
+    'המודל נקרא דרך דפי האתר שלו: כמה דברים לא רואים משם',
+    'Moodle was read through its web pages: a few things cannot be seen there',
+  ),
+  coverageText: text(
+    'הקורסים, התכנים, הקבצים והמועדים כאן. את אלה דפי האתר לא מראים:',
+    'Courses, contents, files and deadlines are here. These the pages do not show:',
+  ),
   receiptTitle: text('פירוט לפי קורס', 'Course by course'),
   receiptWaiting: text('ממתין לתורו', 'Waiting'),
   receiptRead: text('נקרא', 'Read'),

@@ -4,7 +4,7 @@ import { AppError } from '../../../errors';
 /** What can stand between a student and the pages of their Moodle, each with the code it is reported by. */
 const OUTCOMES = {
   'wrong-credentials': 'auth.invalid-credentials',
-  'account-locked': 'auth.account-not-allowed',
+  'account-locked': 'auth.account-locked',
   'not-confirmed': 'auth.account-not-confirmed',
   'must-change-password': 'auth.must-change-password',
   'policy-not-agreed': 'auth.policy-not-agreed',

@@ -40,6 +40,7 @@ export class FetchCoursesStage extends Stage {
       progress: STAGES[this.status].progress ?? 0,
       data: {
         courses: draft.counts,
+        coverage: draft.reader.coverage,
         receipts: draft.listed.map(({ course }) =>
           waitingReceipt(
             { moodleId: course.id, name: course.fullName },
