@@ -57,10 +57,10 @@ export class AuthService {
     // A password that the university wants on its own page alone is not even tried.
     if (this.probes.known(universityId)?.verdict.way === 'browser')
       throw new AppError('auth.browser-sign-in-required');
-    const pagesOnly = this.probes.known(universityId)?.verdict.way === 'pages';
+    const noTokens = this.probes.known(universityId)?.verdict.way === 'pages';
     const credentials = { username, password };
     try {
-      const way = await this.moodle.enter(site, credentials, signal, { pagesOnly });
+      const way = await this.moodle.enter(site, credentials, signal, { noTokens });
       if ('session' in way && way.refusal) this.probes.refused(universityId, way.refusal);
       if ('session' in way) return await this.admitToPages(universityId, way, credentials);
       return await this.admit(universityId, way);
@@ -121,10 +121,6 @@ export class AuthService {
   private async explained(error: unknown, universityId: string): Promise<unknown> {
     if (!(error instanceof AppError)) return error;
     this.probes.refused(universityId, error.code);
-    const known = this.probes.known(universityId)?.verdict;
-    // The form that a site without tokens is said to have is not there: neither is another way in.
-    if (error.code === 'auth.browser-sign-in-required' && known?.way === 'pages')
-      return new AppError(known.reason ?? error.code, { detail: error.detail });
     if (error.code !== 'auth.invalid-credentials') return error;
     const report = await this.probes.latest(universityId);
     return report?.verdict.way === 'browser' ? new AppError('auth.browser-sign-in-required') : error;

@@ -33,24 +33,32 @@ const NO_TOKENS: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether the same password may open the site's pages, where it was not found wrong. */
-export const leavesThePages = (error: unknown): error is AppError =>
-  error instanceof MoodleRefusal
-    ? error.errorcode !== null && NO_TOKENS.has(error.errorcode)
-    : // 403 with nothing: services, or their protocol, are off.
-      error instanceof AppError && error.code === 'moodle.web-services-disabled';
+function leavesThePages(error: unknown, noTokens: boolean): error is AppError {
+  if (!(error instanceof AppError)) return false;
+  // 403 with nothing: services, or their protocol, are off.
+  if (error.code === 'moodle.web-services-disabled') return true;
+  if (error instanceof MoodleRefusal && error.errorcode !== null && NO_TOKENS.has(error.errorcode))
+    return true;
+  // Where there are none, the address that gives them may be closed altogether.
+  return noTokens && error.kind === 'api' && !error.retryable;
+}
 
 /** There is no form either: then what stood in the way of a token is what there is to say. */
 const NO_FORM: ReadonlySet<ErrorCode> = new Set(['auth.browser-sign-in-required', 'moodle.request-refused']);
 
-/** Tries a token, and where the site gives none, its pages; each once. */
+/**
+ * Tries a token, and where the site gives none, its pages; each once. A token is asked for even where the site is said to have none
+ * (`noTokens`): what it says may be old, and nobody's account is locked by it.
+ */
 export async function climb(ways: {
   readonly token: () => Promise<OpenedAccount>;
   readonly pages: () => Promise<OpenedPages>;
+  readonly noTokens: boolean;
 }): Promise<OpenedWay> {
   try {
     return await ways.token();
   } catch (refusal) {
-    if (!leavesThePages(refusal)) throw refusal;
+    if (!leavesThePages(refusal, ways.noTokens)) throw refusal;
     try {
       return { ...(await ways.pages()), refusal: refusal.code };
     } catch (error) {

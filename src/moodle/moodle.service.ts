@@ -55,18 +55,20 @@ export class MoodleService implements OnModuleDestroy {
 
   /**
    * Climbs from a token down to the site's own pages, where the site has no tokens for this account: with the same password, and only
-   * where that was not found wrong. `pagesOnly`: the site is known to have none. The password is not kept; a session that the
+   * where that was not found wrong. `noTokens`: the site says that it has none. The password is not kept; a session that the
    * site ends is not renewed.
    */
   enter(
     site: MoodleSite,
     credentials: MoodleCredentials,
     signal: AbortSignal,
-    { pagesOnly = false } = {},
+    { noTokens = false } = {},
   ): Promise<OpenedWay> {
-    const pages = (): Promise<OpenedPages> =>
-      this.addresses.reach(site, signal, (at) => this.enterPages(at, credentials, signal));
-    return pagesOnly ? pages() : climb({ token: () => this.signIn(site, credentials, signal), pages });
+    return climb({
+      token: () => this.signIn(site, credentials, signal),
+      pages: () => this.addresses.reach(site, signal, (at) => this.enterPages(at, credentials, signal)),
+      noTokens,
+    });
   }
 
   /**
