@@ -42,7 +42,7 @@ describe('the page at a university without web services', () => {
     await note.locator('summary').click();
     await at('coverage-gap').first().waitFor();
     expect(await at('coverage-gap').allInnerTexts()).toContain(gap);
-    expect(await visit.overflow()).toBe(0);
+    expect(await visit.overflow()).toBeLessThanOrEqual(0);
     if (process.env.SPIKE_SHOTS)
       await page.screenshot({ path: `${process.env.SPIKE_SHOTS}/coverage-${direction}.png`, fullPage: true });
     // A later sync needs the password, which is not kept.
