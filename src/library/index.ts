@@ -9,6 +9,7 @@ export type { ListedCourse, ListedCourseTitle } from './persistence/course-rows'
 export { AnalysisCache, type AnalysisKey } from './persistence/analysis-cache';
 export type { AskedMark, AskedMarks, CourseContent } from './persistence/course-content';
 export type { Kept } from './persistence/gone-rows';
+export { LibraryKnowledge } from './persistence/library-knowledge';
 export {
   LibraryRecall,
   type KnownCourse,

@@ -10,6 +10,7 @@ import { GradesController } from './http/grades.controller';
 import { SearchController } from './http/search.controller';
 import { AnalysisCache } from './persistence/analysis-cache';
 import { ChangeReader } from './persistence/change-reader';
+import { LibraryKnowledge } from './persistence/library-knowledge';
 import { LibraryRecall } from './persistence/library-recall';
 import { CourseworkReader } from './persistence/coursework-reader';
 import { LibraryReader } from './persistence/library-reader';
@@ -28,7 +29,15 @@ import { LibraryWriter } from './persistence/library-writer';
     AnnouncementsController,
     CalendarController,
   ],
-  providers: [LibraryReader, LibraryWriter, LibraryRecall, AnalysisCache, ChangeReader, CourseworkReader],
-  exports: [LibraryReader, LibraryWriter, LibraryRecall, AnalysisCache, CourseworkReader],
+  providers: [
+    LibraryReader,
+    LibraryWriter,
+    LibraryRecall,
+    LibraryKnowledge,
+    AnalysisCache,
+    ChangeReader,
+    CourseworkReader,
+  ],
+  exports: [LibraryReader, LibraryWriter, LibraryRecall, LibraryKnowledge, AnalysisCache, CourseworkReader],
 })
 export class LibraryModule {}

@@ -8,5 +8,10 @@ export type * from './words';
 export { parseReturnAddress, type ReturnedLaunch } from './parse';
 export { launchAddress, launchSignatures, type Launch } from './ws/launch';
 export type { OpenedPages, OpenedWay } from './ladder';
-export { PageSession, type KnownCourse as KnownPageCourse, type PageReaderOptions } from './pages';
+export {
+  PageSession,
+  type KnownCourse as KnownMoodleCourse,
+  type KnownCourses,
+  type PageReaderOptions,
+} from './pages';
 export type { OpenedAccount } from './ws/sign-in';

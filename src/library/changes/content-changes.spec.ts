@@ -38,6 +38,7 @@ const EARLIER: EarlierReading = {
   serverTime: Date.parse('2026-10-01T00:00:00Z') / 1000,
   gone: new Set(),
   gradesToldElsewhere: true,
+  sawLess: false,
 };
 const changesOf = (differences: Partial<ContentDifferences>, earlier: Partial<EarlierReading> = {}) =>
   contentChanges('1', { sections: [], items: [], files: [], ...differences }, { ...EARLIER, ...earlier });
@@ -122,6 +123,26 @@ describe('what changed of an item', () => {
     expect(itemChanges(item(), item({ grade: '92' }))).toEqual([]);
     expect(itemChanges(item(), item({ grade: '92' }), { gradesToldElsewhere: false })).toEqual([
       expect.objectContaining({ kind: 'changed', fields: [{ field: 'grade', from: null, to: '92' }] }),
+    ]);
+  });
+
+  it('is nothing where it is only now seen, and was there before', () => {
+    const sawLess = { sawLess: true, serverTime: Date.parse('2026-11-10T00:00:00Z') / 1000 };
+    const files: RowDifference<FileRow>[] = [{ before: null, after: file() }];
+    expect(changesOf({ items: [{ before: null, after: item() }], files }, sawLess)).toEqual([]);
+    expect(changesOf({ files }, sawLess)).toEqual([]);
+    expect(
+      changesOf({ files: [{ before: file({ size: 0, modified_at: null }), after: file() }] }, sawLess),
+    ).toEqual([]);
+    const seen = item({ cutoff_at: '2026-12-01T10:00:00.000Z', opens_at: '2026-11-01T10:00:34.000Z' });
+    expect(itemChanges(item({ opens_at: '2026-11-01T10:00:00.000Z' }), seen, sawLess)).toEqual([]);
+    // What is new, or differs from what was seen, is told.
+    const fresh = file({ created_at: '2026-11-11T10:00:00.000Z', modified_at: '2026-11-11T10:00:00.000Z' });
+    expect(changesOf({ files: [{ before: null, after: fresh }] }, sawLess)).toEqual([
+      expect.objectContaining({ kind: 'added', subject: 'file' }),
+    ]);
+    expect(itemChanges(item(), item({ due_at: '2026-12-08T10:00:00.000Z' }), sawLess)).toEqual([
+      expect.objectContaining({ kind: 'deadline-moved' }),
     ]);
   });
 

@@ -2,6 +2,7 @@ import type { FileRow } from '../persistence/file-rows';
 import type { ItemRow } from '../persistence/item-rows';
 import type { RowDifference } from '../persistence/row-difference';
 import type { SectionFacts } from '../persistence/section-rows';
+import type { ChangedField } from '../../contract';
 import type { Change } from './change';
 import { changedFields, type FieldTable } from './changed-fields';
 
@@ -20,6 +21,8 @@ export interface EarlierReading {
   readonly serverTime: number | null;
   /** A grade stands with the task and in the grade report: where that is read it is told as a grade, and not here. */
   readonly gradesToldElsewhere: boolean;
+  /** It was by a way that cannot see everything, and this one is not: what was there is only now seen. */
+  readonly sawLess: boolean;
   /** What the course showed once and does not show now, as `typeAndName` has it. */
   readonly gone: ReadonlySet<string>;
 }
@@ -138,11 +141,12 @@ function itemChange(
     const uploadedAt = uploadTime(after, files);
     const existed =
       (earlier.highestCmid !== null && after.cmid < earlier.highestCmid) || isBefore(uploadedAt, earlier);
+    if (existed && earlier.sawLess) return null;
     return existed ? change('released', { uploadedAt }) : change('added');
   }
   if (before.gone_at) return change('restored');
   const fields = namedSections(changedFields(ITEM_FIELDS, before, after), before, after).filter(
-    ({ field }) => field !== 'grade' || !earlier.gradesToldElsewhere,
+    (field) => (field.field !== 'grade' || !earlier.gradesToldElsewhere) && !isOnlyNowSeen(field, earlier),
   );
   if (fields.length === 0) return null;
   if (before.restricted && !after.restricted)
@@ -177,10 +181,23 @@ function fileChange(
   if (!after) return [change('removed')];
   if (!before) {
     const uploadedAt = earliest([after.created_at, after.modified_at]);
-    return isBefore(uploadedAt, earlier) ? [change('released', { uploadedAt })] : [change('added')];
+    if (!isBefore(uploadedAt, earlier)) return [change('added')];
+    return earlier.sawLess ? [] : [change('released', { uploadedAt })];
   }
-  const fields = changedFields(FILE_FIELDS, before, after);
+  const fields = changedFields(FILE_FIELDS, before, after).filter((field) => !isOnlyNowSeen(field, earlier));
   return fields.length > 0 ? [change('changed', { fields })] : [];
+}
+
+const MINUTE_MS = 60_000;
+
+/** What was unknown; moments of which only the minute was known; addresses in another spelling. */
+function isOnlyNowSeen({ from, to }: ChangedField, { sawLess }: EarlierReading): boolean {
+  if (!sawLess) return false;
+  if (from === null || from === 0) return true;
+  if (typeof from !== 'string' || typeof to !== 'string') return false;
+  if (URL.canParse(from) && URL.canParse(to)) return new URL(from).href === new URL(to).href;
+  const [then, now] = [Date.parse(from), Date.parse(to)];
+  return then % MINUTE_MS === 0 && Math.floor(now / MINUTE_MS) * MINUTE_MS === then;
 }
 
 /** Since when Moodle has what is behind an item, where it tells. */

@@ -55,4 +55,6 @@ export interface CourseContent {
   readonly highestCmid: number | null;
   /** The server's own time of the reading, Unix seconds. */
   readonly serverTime: number | null;
+  /** The way it was read by cannot see everything. */
+  readonly partialView?: boolean;
 }

@@ -186,22 +186,32 @@ export interface CourseHistory {
   /** The highest course-module id that was known at the last reading. */
   readonly highestCmid: number | null;
   readonly asked: AskedMarks;
+  /** The last reading was by a way that cannot see everything. */
+  readonly partialView: boolean;
 }
+
+/** Stands among what is remembered of the questions while the last reading was by a way that cannot see everything. */
+const PARTIAL_VIEW = 'partial-view';
 
 export async function courseHistory(query: Query, courseId: string): Promise<CourseHistory> {
   const [row] = await query<CourseHistory>(
     `SELECT complete_at IS NOT NULL AS complete, extract(epoch FROM server_time)::float8 AS "serverTime",
-            highest_cmid::float8 AS "highestCmid", asked
+            highest_cmid::float8 AS "highestCmid", asked, asked ? $2 AS "partialView"
      FROM library_course_reads WHERE course_id = $1`,
-    [courseId],
+    [courseId, PARTIAL_VIEW],
   );
-  return row ?? { complete: false, serverTime: null, highestCmid: null, asked: {} };
+  return row ?? { complete: false, serverTime: null, highestCmid: null, asked: {}, partialView: false };
 }
 
 export async function markRead(
   query: Query,
   courseId: string,
-  { whole, serverTime, asked }: Pick<CourseContent, 'whole' | 'serverTime' | 'asked'>,
+  {
+    whole,
+    serverTime,
+    asked,
+    partialView = false,
+  }: Pick<CourseContent, 'whole' | 'serverTime' | 'asked' | 'partialView'>,
   highestCmid: number | null,
 ): Promise<void> {
   await query(
@@ -209,7 +219,14 @@ export async function markRead(
      VALUES ($1, now(), now(), CASE WHEN $2 THEN now() END, $3, $4, $5)
      ON CONFLICT (course_id) DO UPDATE SET
        synced_at = EXCLUDED.synced_at, complete_at = coalesce(r.complete_at, EXCLUDED.complete_at),
-       server_time = EXCLUDED.server_time, highest_cmid = EXCLUDED.highest_cmid, asked = r.asked || EXCLUDED.asked`,
-    [courseId, whole, toTimestamp(serverTime), JSON.stringify(asked), highestCmid],
+       server_time = EXCLUDED.server_time, highest_cmid = EXCLUDED.highest_cmid, asked = (r.asked - $6::text) || EXCLUDED.asked`,
+    [
+      courseId,
+      whole,
+      toTimestamp(serverTime),
+      JSON.stringify({ ...asked, ...(partialView && { [PARTIAL_VIEW]: { at: '', sign: 'partial' } }) }),
+      highestCmid,
+      PARTIAL_VIEW,
+    ],
   );
 }

@@ -131,6 +131,7 @@ export class LibraryWriter {
               highestCmid: history.highestCmid,
               serverTime: history.serverTime,
               gradesToldElsewhere: gradesAreRead(history, content),
+              sawLess: history.partialView && !content.partialView,
               gone: items.counts.added > 0 ? await goneFrom(query, course.id) : new Set(),
             },
           )

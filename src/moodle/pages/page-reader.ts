@@ -15,6 +15,9 @@ import type {
 import type { MoodleCourse, MoodleCourseExtras, MoodleProfile } from '../words';
 import { sessionUrl } from './activities/file-facts';
 import { PAGE_COVERAGE } from './coverage';
+import { carriedCourse } from './known/carry-over';
+import { carriedOverview, carriedReading } from './known/carried-reading';
+import type { KnownCourses } from './known/known-course';
 import { callAjax, type AjaxCall } from './reading/ajax';
 import { Assignments } from './reading/assignments';
 import { CourseBook } from './reading/course-book';
@@ -45,6 +48,7 @@ interface CourseLists {
 export class PageReader implements MoodleReader {
   readonly coverage = PAGE_COVERAGE;
   private readonly parts;
+  private readonly known: KnownCourses;
   private listed: CourseLists = { courses: [], extras: [] };
 
   private constructor(
@@ -53,6 +57,7 @@ export class PageReader implements MoodleReader {
     private readonly meter: Meter,
     options: PageReaderOptions,
   ) {
+    this.known = options.known ?? new Map();
     const book = new CourseBook(session, options);
     const assignments = new Assignments(session, new SiteTime(session), new WordBook(session), book.files);
     const warn = options.warn ?? ((): void => undefined);
@@ -88,7 +93,9 @@ export class PageReader implements MoodleReader {
       return parsed.value;
     });
     this.listed = {
-      courses: rows.flatMap(({ courses }) => courses),
+      courses: rows.flatMap(({ courses }) =>
+        courses.map((one) => carriedCourse(one, this.known.get(one.id)?.course)),
+      ),
       extras: rows.flatMap(({ extras }) => extras),
     };
     // An account that has something to do on the site first is led there by any page.
@@ -97,21 +104,23 @@ export class PageReader implements MoodleReader {
     return this.listed.courses;
   }
 
-  readOverview(
+  async readOverview(
     courseIds: readonly number[],
     { eventsSince }: OverviewOptions,
     signal: AbortSignal,
   ): Promise<MoodleOverview> {
     const { courses: listed, extras } = this.listed;
-    return readOverview(this.parts, { courseIds, eventsSince, listed, extras }, signal);
+    const overview = await readOverview(this.parts, { courseIds, eventsSince, listed, extras }, signal);
+    return carriedOverview(overview, this.known);
   }
 
-  readCourses(
+  async *readCourses(
     courseIds: readonly number[],
     questions: CourseQuestions,
     signal: AbortSignal,
-  ): AsyncIterable<CourseReading> {
-    return readCourses(this.parts, courseIds, questions, signal);
+  ): AsyncGenerator<CourseReading, void, undefined> {
+    for await (const reading of readCourses(this.parts, courseIds, questions, signal))
+      yield carriedReading(reading, this.known);
   }
 
   presence(modules: readonly AskedModule[], signal: AbortSignal): Promise<ReadonlyMap<number, Presence>> {

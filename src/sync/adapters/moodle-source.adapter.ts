@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MoodleAccounts } from '../../auth';
+import { LibraryKnowledge } from '../../library';
 import { type MoodleReader, MoodleService } from '../../moodle';
 import { MoodleSource } from '../pipeline';
 
@@ -9,11 +10,14 @@ export class SealedMoodleSource extends MoodleSource {
   constructor(
     private readonly accounts: MoodleAccounts,
     private readonly moodle: MoodleService,
+    private readonly knowledge: LibraryKnowledge,
   ) {
     super();
   }
 
   async open(studentId: string, signal: AbortSignal): Promise<MoodleReader> {
-    return this.moodle.openReader(await this.accounts.accessOf(studentId), signal);
+    const access = await this.accounts.accessOf(studentId);
+    if ('token' in access) return this.moodle.openReader(access, signal);
+    return this.moodle.openReader(access, signal, { known: await this.knowledge.of(studentId) });
   }
 }

@@ -140,7 +140,7 @@ export class CourseIntake {
   content(
     reading: CourseReading,
     { sections, whole }: MoodleCourseContent,
-    rest: Pick<CourseContent, 'books' | 'highestCmid' | 'serverTime'>,
+    rest: Pick<CourseContent, 'books' | 'highestCmid' | 'serverTime' | 'partialView'>,
   ): CourseContent {
     const { assignments, quizzes, pages, forums } = this.surroundings.of(this.id);
     return {

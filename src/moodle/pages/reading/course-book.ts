@@ -14,11 +14,15 @@ import type { PageSession } from '../session/page-session';
 import type { MoodleCourseContent } from '../../reader';
 import type { MoodleDate } from '../../words';
 import { callAjax, type AjaxCall } from './ajax';
-import { outcomeOf, type KnownCourse, type PageReaderOptions } from './page-reading';
+import type { KnownCourse, KnownModule } from '../known/known-course';
+import { outcomeOf, type PageReaderOptions } from './page-reading';
 import { parseUpdates, type ModuleUpdate } from './updates';
 
 /** Courses whose trees are asked for in one request. */
 const TREES_AT_ONCE = 4;
+
+/** Seconds that one reading of a student's courses takes at most, and some more. */
+const LONGEST_READING_S = 30 * 60;
 
 interface Tree {
   readonly state: Outcome<readonly StateSection[]> | null;
@@ -124,12 +128,22 @@ export class CourseBook {
     const known = this.known(course.courseId)?.modules.get(cmid);
     if (module.open && isLookedInto(type)) {
       if (shown?.files) found = { ...NOTHING, files: await this.files.all(shown.files, signal) };
-      else if (known && this.isUnchanged(cmid, course)) found = known;
+      else if (known && hasContent(known) && this.isUnchanged(cmid, course)) found = known;
       else if (countsAsVisit(type) && (await this.isHarmful(module, signal))) found = known ?? NOTHING;
-      else found = await this.lookups.of(type, cmid, signal);
+      else found = await this.lookedOrKnown(module, known, signal);
     }
     this.looked.set(cmid, found);
     return found;
+  }
+
+  /** What may not be opened, or shows nothing of what is in it, says nothing against what is known. */
+  private async lookedOrKnown(
+    { type, cmid }: OutlinedModule,
+    known: KnownModule | undefined,
+    signal: AbortSignal,
+  ): Promise<Looked> {
+    const found = await this.lookups.of(type, cmid, signal);
+    return found === NOTHING && known ? known : found;
   }
 
   isUnchanged(cmid: number, { updates }: OutlinedCourse): boolean {
@@ -146,6 +160,12 @@ export class CourseBook {
     return word === null || open.some(({ label }) => label === word);
   }
 
+  /** A reading is dated by its end, and what changed while it was under way may not be in it. */
+  private since(courseId: number): number {
+    const readAt = this.known(courseId)?.readAt ?? null;
+    return readAt === null ? 1 : Math.max(1, readAt - LONGEST_READING_S);
+  }
+
   private async viewWord(signal: AbortSignal): Promise<string | null> {
     const language = this.session.identity.language ?? 'en';
     const known = this.viewWords.get(language);
@@ -160,7 +180,7 @@ export class CourseBook {
   private async askTrees(courseIds: readonly number[], signal: AbortSignal): Promise<void> {
     const calls = courseIds.flatMap((courseid): AjaxCall[] => [
       { name: 'core_courseformat_get_state', args: { courseid } },
-      { name: 'core_course_get_updates_since', args: { courseid, since: this.known(courseid)?.readAt ?? 1 } },
+      { name: 'core_course_get_updates_since', args: { courseid, since: this.since(courseid) } },
     ]);
     const outcomes = await callAjax(this.session, calls, signal);
     courseIds.forEach((courseId, index) => {
@@ -181,6 +201,10 @@ export class CourseBook {
     return readCoursePage(answer.body.toString('utf8'));
   }
 }
+
+/** It was opened once: an activity that is left alone until the student has opened it is stored with nothing in it. */
+const hasContent = ({ files, externalUrl, chapters }: KnownModule): boolean =>
+  files.length > 0 || externalUrl !== null || chapters.length > 0;
 
 /** A site without course trees (before 4.0) has the page alone. */
 function readTree(answer: Outcome<unknown> | undefined): Pick<Tree, 'state' | 'whole'> {

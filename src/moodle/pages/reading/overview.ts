@@ -134,30 +134,37 @@ async function assignmentsOf(
       dates: book.datesOf(cmid),
       modifiedAt: course.updates?.get(cmid)?.configuredAt ?? null,
     };
-    const known = book.known(course.courseId)?.assignments.get(cmid);
-    const dueAt = facts.dates.find(({ id }) => id === 'duedate')?.at ?? null;
-    if (known && book.isUnchanged(cmid, course)) found.push({ ...known, name, dueAt: dueAt ?? known.dueAt });
-    else if (await book.isHarmful(module, signal))
-      found.push(known ?? unopened(cmid, course.courseId, name, facts));
-    else found.push(await openedOr(assignments, module, course.courseId, facts, signal));
+    const bare = unopened(cmid, course.courseId, name, facts);
+    const remembered = book.known(course.courseId)?.assignments.get(cmid);
+    // On pages it goes by its course-module id, whatever way it was read by before.
+    const known = remembered && { ...remembered, id: cmid, name, dueAt: bare.dueAt ?? remembered.dueAt };
+    if (known && wasOpened(known) && book.isUnchanged(cmid, course)) found.push(known);
+    else if (await book.isHarmful(module, signal)) found.push(known ?? bare);
+    else found.push(await openedOr(assignments, module, facts, known ?? bare, signal));
     const opensAt = found.at(-1)?.opensAt ?? null;
     if (opensAt !== null) book.addDate(cmid, { id: 'allowsubmissionsfromdate', label: '', at: opensAt });
   }
   return found;
 }
 
+/** One that was left alone until the student opened it is stored with nothing but its name and its date. */
+const wasOpened = ({ intro, attachments, opensAt, cutoffAt, maxGrade }: MoodleAssignment): boolean =>
+  intro !== null || attachments.length > 0 || opensAt !== null || cutoffAt !== null || maxGrade !== null;
+
 /** A page that the student may not open says nothing against the assignment. */
 async function openedOr(
   assignments: Assignments,
   module: OutlinedModule,
-  courseId: number,
   facts: CalendarFacts,
+  otherwise: MoodleAssignment,
   signal: AbortSignal,
 ): Promise<MoodleAssignment> {
-  const read = await outcomeOf(signal, () => assignments.assignment(module, courseId, facts, signal));
+  const read = await outcomeOf(signal, () =>
+    assignments.assignment(module, otherwise.courseId, facts, signal),
+  );
   if (read.ok) return read.value;
   if (read.error.retryable) throw read.error;
-  return unopened(module.cmid, courseId, module.name, facts);
+  return otherwise;
 }
 
 function quizOf({ module, course }: Placed, book: CourseBook, events: readonly MoodleEvent[]): MoodleQuiz {

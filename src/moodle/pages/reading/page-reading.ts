@@ -1,27 +1,11 @@
 import type { AppError } from '../../../errors';
 import { toAppError } from '../../../errors';
 import type { Outcome } from '../../reader';
-import type { MoodleActivity, MoodleAssignment } from '../../words';
-
-/**
- * What an earlier reading told of a course. A look into an activity is a request or two and a visit in the site's records, so that
- * what is known and has not changed since is taken over.
- */
-export interface KnownCourse {
-  /** When it was read, by the site's clock (`MoodleReader.serverNow`), Unix seconds. */
-  readonly readAt: number;
-  /** By course-module id. */
-  readonly modules: ReadonlyMap<
-    number,
-    Pick<MoodleActivity, 'files' | 'externalUrl' | 'chapters' | 'modifiedAt'>
-  >;
-  /** By course-module id. */
-  readonly assignments: ReadonlyMap<number, MoodleAssignment>;
-}
+import type { KnownCourses } from '../known/known-course';
 
 export interface PageReaderOptions {
   /** By course. */
-  readonly known?: ReadonlyMap<number, KnownCourse>;
+  readonly known?: KnownCourses;
   /**
    * `harmless` (the default): an activity that the site takes for done once it is opened is left alone, with what is in it, until the
    * student has opened it. `all`: it is opened.

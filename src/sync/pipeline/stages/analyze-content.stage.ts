@@ -163,6 +163,7 @@ export class AnalyzeContentStage extends Stage {
       books: texts,
       highestCmid: draft.memory.highestCmid,
       serverTime: draft.reader.serverNow(),
+      partialView: draft.reader.coverage.length > 0,
     });
     const stored = await this.library.saveContent(context, intake.id, content);
     draft.count(stored);
