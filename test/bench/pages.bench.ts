@@ -6,7 +6,7 @@ import { heavyCoursePage } from '../fixtures/pages/heavy-course-page';
 /**
  * A course page of 2 MB: how long it takes to be read, against a bare jsdom, and what 200 of them leave in memory.
  *
- *     npm run build:server && node --expose-gc dist/test/bench/pages.bench.js [--json]
+ *     npm run bench:pages [-- --json]
  *
  * Ends with status 1 where a bound is not kept.
  */

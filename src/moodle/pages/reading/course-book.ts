@@ -128,7 +128,7 @@ export class CourseBook {
     const known = this.known(course.courseId)?.modules.get(cmid);
     if (module.open && isLookedInto(type)) {
       if (shown?.files) found = { ...NOTHING, files: await this.files.all(shown.files, signal) };
-      else if (known && hasContent(known) && this.isUnchanged(cmid, course)) found = known;
+      else if (known && wasOpened(known) && this.isUnchanged(cmid, course)) found = known;
       else if (countsAsVisit(type) && (await this.isHarmful(module, signal))) found = known ?? NOTHING;
       else found = await this.lookedOrKnown(module, known, signal);
     }
@@ -202,9 +202,13 @@ export class CourseBook {
   }
 }
 
-/** It was opened once: an activity that is left alone until the student has opened it is stored with nothing in it. */
-const hasContent = ({ files, externalUrl, chapters }: KnownModule): boolean =>
-  files.length > 0 || externalUrl !== null || chapters.length > 0;
+/** An activity that was left alone because the student had not opened it is stored with nothing in it: that is no knowledge. */
+const wasOpened = ({ files, externalUrl, chapters, completion }: KnownModule): boolean =>
+  files.length > 0 ||
+  externalUrl !== null ||
+  chapters.length > 0 ||
+  !completion?.automatic ||
+  completion.state !== 'incomplete';
 
 /** A site without course trees (before 4.0) has the page alone. */
 function readTree(answer: Outcome<unknown> | undefined): Pick<Tree, 'state' | 'whole'> {
