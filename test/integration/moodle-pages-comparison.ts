@@ -208,6 +208,7 @@ export function compareLibraries(ws: WholeLibrary, page: WholeLibrary): PageComp
         'max',
         'feedback',
         'gradedAt',
+        'hidden',
       ],
       { grade: sameNumber, shown: sameShown },
     );

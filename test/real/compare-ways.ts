@@ -14,6 +14,9 @@ const [, , baseUrl = '', username = '', ...flags] = process.argv;
 const LIMIT_MS = 20 * 60 * 1000;
 const MONTH_S = 30 * 24 * 3600;
 
+/** Pages tell no order of upload; and some services fail in courses whose pages do not. */
+const EXPECTED = /^file of (folder|assignment) order| of pages alone$/;
+
 async function timed(
   way: string,
   open: (signal: AbortSignal) => Promise<MoodleReader>,
@@ -47,7 +50,7 @@ async function main(): Promise<void> {
       moodle.openReader({ site, credentials: async () => credentials }, signal, { visits }),
     );
     const comparison = compareLibraries(byToken, byPages);
-    const disagreeing = comparison.names('disagree');
+    const disagreeing = comparison.names('disagree').filter((field) => !EXPECTED.test(field));
     console.log(`\n${username}: ${comparison.fields.size} fields, ${disagreeing.length} disagree`);
     console.log(
       [

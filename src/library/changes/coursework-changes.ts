@@ -36,6 +36,8 @@ export function gradeChanges(
   courseId: string,
   courseName: string,
   differences: readonly RowDifference<Facts>[],
+  /** The last reading was by a way that does not tell which grades are held back. */
+  sawLess = false,
 ): readonly Change[] {
   const nothing: Facts = { shown: null, feedback: null, hidden: false };
   return differences.flatMap(({ before, after }): Change[] => {
@@ -45,7 +47,9 @@ export function gradeChanges(
       before ?? { ...nothing, max_grade: after.max_grade },
       after,
       // The range of a total moves with every activity that is graded anew.
-    ).filter(({ field }) => field !== 'max' || !TOTALS.has(text(after.kind)));
+    ).filter(
+      ({ field }) => (field !== 'max' || !TOTALS.has(text(after.kind))) && (field !== 'hidden' || !sawLess),
+    );
     if (fields.length === 0) return [];
     return [
       {

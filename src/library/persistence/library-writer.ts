@@ -177,7 +177,7 @@ async function writeCoursework(
   { id, name }: LockedCourse,
   modules: readonly PlacedModule[],
   content: CourseContent,
-  { asked }: CourseHistory,
+  { asked, partialView }: CourseHistory,
 ): Promise<{ counts: RowCounts; changes: readonly Change[] }> {
   const counts: RowCounts[] = [];
   const changes: Change[] = [];
@@ -186,7 +186,7 @@ async function writeCoursework(
     const written = await writeGrades(query, studentId, id, content.grades);
     counts.push(written.counts);
     if (earlier || (asked.grades && !asked.grades.error))
-      changes.push(...gradeChanges(id, name, written.differences));
+      changes.push(...gradeChanges(id, name, written.differences, partialView && !content.partialView));
   }
   const shown = new Map(modules.map(({ module }) => [module.cmid, module.instance]));
   for (const { forum, discussions, limit } of content.announcements) {
