@@ -10,7 +10,8 @@ import type {
 import { effectiveDeadline, type EffectiveDeadline } from '../deadlines/effective-deadline';
 
 /**
- * What Moodle said of an item beside the course page, each part as it was last read; kept in `library_items.details`. Times are Unix
+ * What Moodle said of an item beside the course page, each part as it was last read; kept in `library_items.details`, as text: keys keep
+ * their order. Times are Unix
  * seconds. Lists of files stand in `library_files`.
  */
 export interface ItemDetails {
@@ -87,23 +88,29 @@ export function itemFacts(module: MoodleActivity, fresh: FreshFacts, known: Know
 
 function detailsOf(module: MoodleActivity, fresh: FreshFacts, known: ItemDetails): ItemDetails {
   const override = fresh.override ?? known.override ?? false;
-  const bookKey = fresh.book?.key ?? known.bookKey;
+  const earlier = remembered(module, known);
+  // Always in this order: the text of all this is what tells whether anything differs.
   return {
-    ...known,
-    ...remembered(module, known),
-    ...(fresh.assignment && { assignment: assignmentFacts(fresh.assignment) }),
-    ...(fresh.submission && { submission: submissionFacts(fresh.submission) }),
-    ...(fresh.quiz && { quiz: quizFacts(fresh.quiz) }),
-    ...(fresh.quizState && {
-      quizState: { attempts: fresh.quizState.attempts, bestGrade: fresh.quizState.bestGrade },
-    }),
+    assignment: fresh.assignment ? assignmentFacts(fresh.assignment) : earlier.assignment,
+    submission: fresh.submission ? submissionFacts(fresh.submission) : known.submission,
+    quiz: fresh.quiz ? quizFacts(fresh.quiz) : earlier.quiz,
+    quizState: fresh.quizState
+      ? { attempts: fresh.quizState.attempts, bestGrade: fresh.quizState.bestGrade }
+      : known.quizState,
     completion: module.completion ?? undefined,
     chapters: module.chapters.length > 0 ? module.chapters : undefined,
-    bookKey,
+    bookKey: fresh.book?.key ?? known.bookKey,
     override: override ? true : undefined,
-    files: { ...known.files, ...fresh.filePrints },
+    files: inOrder({ ...known.files, ...fresh.filePrints }),
   };
 }
+
+const inOrder = (prints: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
+  const origins = Object.keys(prints);
+  return origins.length < 2
+    ? prints
+    : Object.fromEntries(origins.sort().map((origin) => [origin, prints[origin] ?? '']));
+};
 
 /** The dates on the course page are fresh, also where the task itself could not be read. */
 function remembered({ dates }: MoodleActivity, { assignment, quiz }: ItemDetails): Partial<ItemDetails> {

@@ -45,7 +45,7 @@ const RECALL = `
           LEFT JOIN library_grades g ON g.course_id = c.id AND g.cmid = i.cmid AND g.item_number = 0
           WHERE i.course_id = c.id AND i.gone_at IS NULL AND i.type IN ('assign', 'quiz')) AS tasks,
          (SELECT coalesce(json_object_agg(i.cmid, i.details->>'bookKey'), '{}') FROM library_items i
-          WHERE i.course_id = c.id AND i.details ? 'bookKey') AS books
+          WHERE i.course_id = c.id AND i.type = 'book' AND i.details->>'bookKey' IS NOT NULL) AS books
   FROM library_courses c LEFT JOIN library_course_reads r ON r.course_id = c.id
   WHERE c.student_id = $1`;
 

@@ -181,10 +181,9 @@ async function writeCoursework(
   const counts: RowCounts[] = [];
   const changes: Change[] = [];
   if (content.grades) {
-    const [earlier] = await query(`SELECT 1 FROM library_grades WHERE course_id = $1 LIMIT 1`, [id]);
     const written = await writeGrades(query, studentId, id, content.grades);
     counts.push(written.counts);
-    if (earlier || (asked.grades && !asked.grades.error))
+    if (written.known || (asked.grades && !asked.grades.error))
       changes.push(...gradeChanges(id, name, written.differences));
   }
   const shown = new Map(modules.map(({ module }) => [module.cmid, module.instance]));
