@@ -1,6 +1,7 @@
 import { CreateLibrary1763900000003 } from '../../migrations/1763900000003-create-library';
 import { LibraryHistory1763900000004 } from '../../migrations/1763900000004-library-history';
 import { CreateCoursework1763900000005 } from '../../migrations/1763900000005-create-coursework';
+import { FirstReadings1763900000008 } from '../../migrations/1763900000008-first-readings';
 import type { CourseDetails, LibraryItem } from '../../src/contract';
 import { LibraryReader, LibraryWriter, type CourseContent } from '../../src/library';
 import { discussion, event, gradeItem, listing } from './library-coursework-fixtures';
@@ -590,13 +591,14 @@ describe("the library's migrations", () => {
     await writer.organise(student, 1, [], { sectionIds: [10], cmids: [100], hidden: [] });
     const before = await tables();
     const migrations = [
+      new FirstReadings1763900000008(),
       new CreateCoursework1763900000005(),
       new LibraryHistory1763900000004(),
       new CreateLibrary1763900000003(),
     ];
-    for (const migration of migrations.slice(0, 2)) await migration.down(runner);
+    for (const migration of migrations.slice(0, 3)) await migration.down(runner);
     expect(await runner.query('SELECT cmid FROM library_items')).toEqual([{ cmid: '100' }]);
-    for (const migration of migrations.slice(0, 2).reverse()) await migration.up(runner);
+    for (const migration of migrations.slice(0, 3).reverse()) await migration.up(runner);
     expect(await tables()).toEqual(before);
     for (const migration of migrations) await migration.down(runner);
     expect(await tables()).toEqual([]);

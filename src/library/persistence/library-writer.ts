@@ -20,6 +20,7 @@ import {
 } from './course-rows';
 import { writeEvents, type EventsAsked } from './event-rows';
 import { replaceFiles } from './file-rows';
+import { earlierReadings, rememberReading } from './first-readings';
 import { forgetGone, markGone, type Kept } from './gone-rows';
 import { writeGrades } from './grade-rows';
 import { placeModules, writeItems, type PlacedModule } from './item-rows';
@@ -67,17 +68,22 @@ interface LockedCourse {
 export class LibraryWriter {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Courses that are no longer listed stay, marked as such; after an empty list, which proves nothing, not even that. */
+  /**
+   * Courses that are no longer listed stay, marked as such; after an empty list, which proves nothing, and after one that is not whole
+   * (`whole: false`), not even that.
+   */
   async saveCourses(
     studentId: string,
     courses: readonly ListedCourse[],
-    options: WriteOptions = {},
+    { whole = true, ...options }: WriteOptions & { readonly whole?: boolean } = {},
   ): Promise<WriteCounts> {
     return inTransaction(this.dataSource, options, async (query) => {
-      const [known] = await query(`SELECT 1 FROM library_courses WHERE student_id = $1 LIMIT 1`, [studentId]);
-      const { counts, differences } = await writeCourses(query, studentId, courses);
-      const changes = courseChanges(differences, known === undefined);
-      return { ...counts, changes: await appendChanges(query, studentId, changes) };
+      const earlier = await earlierReadings(query, studentId);
+      const { counts, differences } = await writeCourses(query, studentId, courses, whole);
+      const changes = await appendChanges(query, studentId, courseChanges(differences, !earlier.courses));
+      // A list of which nothing could be read is none.
+      if (!earlier.courses && (whole || courses.length > 0)) await rememberReading(query, studentId, 'courses');
+      return { ...counts, changes };
     });
   }
 
@@ -98,10 +104,13 @@ export class LibraryWriter {
     options: WriteOptions = {},
   ): Promise<WriteCounts> {
     return inTransaction(this.dataSource, options, async (query) => {
-      const [known] = await query(`SELECT 1 FROM library_events WHERE student_id = $1 LIMIT 1`, [studentId]);
+      const { calendar: known } = await earlierReadings(query, studentId);
       const { counts, differences } = await writeEvents(query, studentId, events, asked);
-      const changes = known === undefined ? [] : eventChanges(differences);
-      return { ...counts, changes: await appendChanges(query, studentId, changes) };
+      const changes = await appendChanges(query, studentId, known ? eventChanges(differences) : []);
+      // Of no course means that nothing was asked.
+      const isReading = asked.courseIds.length > 0 && (events.whole || events.rows.length > 0);
+      if (!known && isReading) await rememberReading(query, studentId, 'calendar');
+      return { ...counts, changes };
     });
   }
 
