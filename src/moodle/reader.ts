@@ -128,7 +128,8 @@ export type Presence = 'shown' | 'hidden' | 'gone' | 'unknown';
  */
 export interface MoodleReader {
   readonly profile: MoodleProfile;
-  listCourses(signal: AbortSignal): Promise<readonly MoodleCourse[]>;
+  /** The student's courses. An empty list proves nothing: Moodle answers so to whoever has something to do on the site first. */
+  listCourses(signal: AbortSignal): Promise<Listed<MoodleCourse>>;
   /** What concerns all courses at once, in few requests. Rejects only where the student is no longer let in. */
   readOverview(
     courseIds: readonly number[],

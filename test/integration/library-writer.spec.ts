@@ -171,6 +171,24 @@ describe('LibraryWriter', () => {
     expect(await versions()).toEqual(before);
   });
 
+  it('marks no course as unlisted for a list that is not whole', async () => {
+    const isListed = async () =>
+      (await reader.listCourses(student, { limit: 10 })).items.map(({ moodleId, listed: one }) => [
+        moodleId,
+        one,
+      ]);
+    expect(await writer.saveCourses(student, [listed(1)], { whole: false })).toEqual(NOTHING);
+    expect(await isListed()).toEqual([
+      [1, true],
+      [2, true],
+    ]);
+    expect(await writer.saveCourses(student, [listed(1)])).toMatchObject({ removed: 1, changes: 1 });
+    expect(await isListed()).toEqual([
+      [1, true],
+      [2, false],
+    ]);
+  });
+
   it('counts a change of a course', async () => {
     const changed = await writer.saveCourses(student, [listed(1, { favourite: true }), listed(3)]);
     expect(changed).toEqual({ added: 1, changed: 1, removed: 1, changes: 2 });

@@ -25,6 +25,7 @@ import {
   CreateTablesStage,
   FetchCoursesStage,
   LibraryStore,
+  type ListedCourse,
   MoodleSource,
   type Report,
   type RunContext,
@@ -100,7 +101,9 @@ class Fakes {
   readonly calendars: CalendarReading[] = [];
   readonly controller = new AbortController();
   readonly rounds: { courseIds: readonly number[]; questions: CourseQuestions; together: boolean }[] = [];
+  readonly lists: Listed<ListedCourse>[] = [];
   courses = [course(1), course(2), course(3)];
+  allListed = true;
   memory: LibraryMemory = { courses: new Map(), highestCmid: null };
   readCourse: (id: number) => Promise<MoodleCourseContent> = async (id) => whole(id);
   readOverview: () => Promise<MoodleOverview> = async () => overview;
@@ -111,10 +114,10 @@ class Fakes {
   readonly analyses = new Map<string, unknown>();
 
   run(): Promise<void> {
-    const { saved, organised, calendars, memory, analyses } = this;
+    const { lists, saved, organised, calendars, memory, analyses } = this;
     const reader = {
       profile: { userId: 1, username: '', fullName: '', language: null, release: null, functions: new Set() },
-      listCourses: async () => this.courses,
+      listCourses: async () => ({ rows: this.courses, whole: this.allListed }),
       readOverview: () => this.readOverview(),
       readCourses: (courseIds, questions, _signal, { together = true } = {}) =>
         this.readCourses(courseIds, questions, together),
@@ -132,7 +135,10 @@ class Fakes {
     const nothing = { added: 0, changed: 0, removed: 0, changes: 0 };
     class Library extends LibraryStore {
       recall = async () => memory;
-      saveCourses = async () => ({ ...nothing, added: 3 });
+      saveCourses = async (_run: unknown, list: Listed<ListedCourse>) => {
+        lists.push(list);
+        return { ...nothing, added: 3 };
+      };
       saveExtras = async () => nothing;
       saveCalendar = async (_run: unknown, calendar: CalendarReading) => {
         calendars.push(calendar);
@@ -313,6 +319,13 @@ describe('SyncPipeline', () => {
       throw new AppError(id === 1 ? 'moodle.access-denied' : 'moodle.course-unavailable');
     };
     await expect(fakes.run()).rejects.toMatchObject({ code: 'sync.all-courses-failed' });
+  });
+
+  it.each([true, false])('hands on whether the list of courses is whole: %s', async (isWhole) => {
+    const fakes = new Fakes();
+    fakes.allListed = isWhole;
+    await fakes.run();
+    expect(fakes.lists).toMatchObject([{ rows: [{}, {}, {}], whole: isWhole }]);
   });
 
   it('removes nothing of a course that was not read whole', async () => {
