@@ -114,6 +114,7 @@ const byCmid = <T extends { readonly cmid: number }>(rows: readonly T[] | null):
 export interface ItemRow {
   readonly [column: string]: unknown;
   readonly cmid: number;
+  readonly type: string;
   readonly name: string;
   readonly section_moodle_id: number;
   readonly section_name: string;

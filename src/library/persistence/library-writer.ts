@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { AppError } from '../../errors';
 import type { Listed, MoodleCourseExtras, MoodleEvent } from '../../moodle';
 import type { Change } from '../changes/change';
-import { contentChanges, typeAndName } from '../changes/content-changes';
+import { contentChanges } from '../changes/content-changes';
 import { courseChanges } from '../changes/course-changes';
 import { announcementChanges, eventChanges, gradeChanges } from '../changes/coursework-changes';
 import { writeAnnouncements } from './announcement-rows';
@@ -23,8 +23,10 @@ import { replaceFiles } from './file-rows';
 import { earlierReadings, rememberReading } from './first-readings';
 import { forgetGone, markGone, type Kept } from './gone-rows';
 import { writeGrades } from './grade-rows';
-import { placeModules, writeItems, type PlacedModule } from './item-rows';
+import { placeModules, writeItems, type ItemRow, type PlacedModule } from './item-rows';
+import { takePlaces, type NewItem } from './restored-rows';
 import { sumOf, type CourseTotals, type RowCounts } from './row-counts';
+import type { RowDifference } from './row-difference';
 import { writeSections } from './section-rows';
 import { inTransaction, type Query, type WriteOptions } from './transaction';
 import { writeVerdicts, type ItemVerdict } from './verdict-rows';
@@ -82,7 +84,8 @@ export class LibraryWriter {
       const { counts, differences } = await writeCourses(query, studentId, courses, whole);
       const changes = await appendChanges(query, studentId, courseChanges(differences, !earlier.courses));
       // A list of which nothing could be read is none.
-      if (!earlier.courses && (whole || courses.length > 0)) await rememberReading(query, studentId, 'courses');
+      if (!earlier.courses && (whole || courses.length > 0))
+        await rememberReading(query, studentId, 'courses');
       return { ...counts, changes };
     });
   }
@@ -140,7 +143,7 @@ export class LibraryWriter {
               highestCmid: history.highestCmid,
               serverTime: history.serverTime,
               gradesToldElsewhere: gradesAreRead(history, content),
-              gone: items.counts.added > 0 ? await goneFrom(query, course.id) : new Set(),
+              restored: await takePlaces(query, course.id, items.differences.flatMap(newItem)),
             },
           )
         : [];
@@ -222,13 +225,8 @@ function highestOf({ sections, highestCmid }: CourseContent): number | null {
   return cmids.reduce<number | null>((highest, cmid) => Math.max(highest ?? 0, cmid), highestCmid);
 }
 
-async function goneFrom(query: Query, courseId: string): Promise<ReadonlySet<string>> {
-  const rows = await query<{ type: string; name: string }>(
-    `SELECT type, name FROM library_items WHERE course_id = $1 AND gone_as = 'removed'`,
-    [courseId],
-  );
-  return new Set(rows.map(typeAndName));
-}
+const newItem = ({ before, after }: RowDifference<ItemRow>): readonly NewItem[] =>
+  before === null && after !== null ? [{ cmid: after.cmid, type: after.type, name: after.name }] : [];
 
 async function totalsOf(query: Query, courseId: string): Promise<CourseTotals> {
   const [totals] = await query<CourseTotals>(TOTALS, [courseId]);
