@@ -362,6 +362,35 @@ describe('what changed on Moodle', () => {
     expect(await semester.news()).toEqual([]);
   });
 
+  it('costs a course alone whose rows the database refuses, and is told once it takes them', async () => {
+    const { cmid } = semester.module('resource');
+    const at = semester.courses.find(({ sections }) =>
+      sections.some(({ modules }) => modules.some((one) => one.cmid === cmid)),
+    );
+    await spike.sql(`ALTER TABLE library_items ADD CONSTRAINT refused CHECK (name <> 'מסורב')`);
+    semester.moodle.renameModule(cmid, 'מסורב');
+    const before = await semester.items();
+    const job = await semester.sync();
+    await spike.sql('ALTER TABLE library_items DROP CONSTRAINT refused');
+    expect(job).toMatchObject({ status: 'completed', summary: { courses: 2, coursesFailed: 1, changes: 0 } });
+    expect(job.attempt).toBe(1);
+    expect(job.receipt.filter(({ outcome }) => outcome !== 'read')).toMatchObject([
+      {
+        moodleId: at?.id,
+        outcome: 'failed',
+        error: { code: 'library.not-stored' },
+        staleSince: expect.stringMatching(/^\d{4}-/),
+        triedAgain: true,
+      },
+    ]);
+    expect(await semester.items()).toEqual(before);
+    const logged = spike.logs.filter((line) => line.includes('PostgreSQL refused rows'));
+    expect(logged).toHaveLength(1);
+    expect(logged[0]).toContain('library_items');
+    expect(spike.logs.filter((line) => line.includes('מסורב') && !line.includes('"level":10'))).toEqual([]);
+    expect(brief(await semester.news())).toEqual([['changed', 'item', cmid]]);
+  });
+
   it('is a course that is no longer listed, and one that is back', async () => {
     const [course] = semester.courses;
     const id = course?.id ?? 0;

@@ -24,6 +24,7 @@ import { earlierReadings, rememberReading } from './first-readings';
 import { forgetGone, markGone, type Kept } from './gone-rows';
 import { writeGrades } from './grade-rows';
 import { placeModules, writeItems, type ItemRow, type PlacedModule } from './item-rows';
+import { storing } from './refused-rows';
 import { takePlaces, type NewItem } from './restored-rows';
 import { sumOf, type CourseTotals, type RowCounts } from './row-counts';
 import type { RowDifference } from './row-difference';
@@ -64,7 +65,8 @@ interface LockedCourse {
 /**
  * Stores what was read of a student's Moodle. Each call is one transaction of a fixed number of statements, however much it
  * stores, and readers see it as soon as the promise resolves. What is already stored as it came is not written again; what differs
- * is told in the change feed, in the same transaction.
+ * is told in the change feed, in the same transaction. What PostgreSQL refuses of a course, or of a part that concerns all, rejects with
+ * `library.not-stored`; the rest can be stored.
  */
 @Injectable()
 export class LibraryWriter {
@@ -96,7 +98,7 @@ export class LibraryWriter {
     extras: readonly MoodleCourseExtras[],
     options: WriteOptions = {},
   ): Promise<number> {
-    return inTransaction(this.dataSource, options, (query) => writeExtras(query, studentId, extras));
+    return storing(this.dataSource, options, (query) => writeExtras(query, studentId, extras));
   }
 
   /** Stores the calendar, once the courses and items are stored that its entries speak of. */
@@ -106,7 +108,7 @@ export class LibraryWriter {
     asked: EventsAsked,
     options: WriteOptions = {},
   ): Promise<WriteCounts> {
-    return inTransaction(this.dataSource, options, async (query) => {
+    return storing(this.dataSource, options, async (query) => {
       const { calendar: known } = await earlierReadings(query, studentId);
       const { counts, differences } = await writeEvents(query, studentId, events, asked);
       const changes = await appendChanges(query, studentId, known ? eventChanges(differences) : []);
@@ -127,7 +129,7 @@ export class LibraryWriter {
     content: CourseContent,
     options: WriteOptions = {},
   ): Promise<ContentCounts> {
-    return inTransaction(this.dataSource, options, async (query) => {
+    return storing(this.dataSource, options, async (query) => {
       const course = await requireCourse(query, studentId, courseMoodleId);
       const history = await courseHistory(query, course.id);
       const modules = placeModules(content);
@@ -166,7 +168,7 @@ export class LibraryWriter {
     keep: Kept | null,
     options: WriteOptions = {},
   ): Promise<OrganiseCounts> {
-    return inTransaction(this.dataSource, options, async (query) => {
+    return storing(this.dataSource, options, async (query) => {
       const { id } = await requireCourse(query, studentId, courseMoodleId);
       const { removed, changes } = keep ? await markGone(query, id, keep) : { removed: 0, changes: [] };
       const classified = await writeVerdicts(query, id, verdicts);

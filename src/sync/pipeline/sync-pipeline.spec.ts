@@ -112,9 +112,20 @@ class Fakes {
   grades: Listed<MoodleGradeItem> = { rows: [], whole: true };
   presence: MoodleReader['presence'] = async () => new Map();
   readonly analyses = new Map<string, unknown>();
+  /** What storing meets: told what is stored, and the how many-th time of its kind it is. */
+  storing: (what: 'content' | 'organised' | 'calendar' | 'extras', courseId: number, time: number) => void =
+    () => undefined;
+  private readonly times = new Map<string, number>();
+
+  private store(what: Parameters<Fakes['storing']>[0], courseId = 0): void {
+    const time = (this.times.get(`${what} ${courseId}`) ?? 0) + 1;
+    this.times.set(`${what} ${courseId}`, time);
+    this.storing(what, courseId, time);
+  }
 
   run(): Promise<void> {
     const { lists, saved, organised, calendars, memory, analyses } = this;
+    const store: Fakes['store'] = (what, courseId) => this.store(what, courseId);
     const reader = {
       profile: { userId: 1, username: '', fullName: '', language: null, release: null, functions: new Set() },
       listCourses: async () => ({ rows: this.courses, whole: this.allListed }),
@@ -139,16 +150,22 @@ class Fakes {
         lists.push(list);
         return { ...nothing, added: 3 };
       };
-      saveExtras = async () => nothing;
+      saveExtras = async () => {
+        store('extras');
+        return nothing;
+      };
       saveCalendar = async (_run: unknown, calendar: CalendarReading) => {
+        store('calendar');
         calendars.push(calendar);
         return nothing;
       };
       saveContent = async (_run: unknown, courseId: number, content: CourseContent) => {
+        store('content', courseId);
         saved.push({ courseId, content });
         return { ...totals, ...nothing, added: 1, changes: 2 };
       };
       organise = async (_run: unknown, courseId: number, _verdicts: unknown, keep: unknown) => {
+        store('organised', courseId);
         organised.push({ courseId, keep });
         return { ...totals, classified: 0, removed: 1, changes: 0 };
       };
@@ -519,6 +536,100 @@ describe('SyncPipeline', () => {
       sectionIds: [1],
       cmids: [51],
       hidden: [52],
+    });
+  });
+
+  describe('when rows cannot be stored', () => {
+    const refused = new AppError('library.not-stored');
+    const failuresOf = ({ reports }: Fakes) =>
+      reports.flatMap(({ type, data }) =>
+        type === 'job.completed' && 'failures' in data ? data.failures.map(({ moodleId }) => moodleId) : [],
+      );
+
+    it.each(['content', 'organised'] as const)(
+      'leaves the course alone whose rows they are: %s',
+      async (kind) => {
+        const fakes = new Fakes();
+        fakes.storing = (what, courseId) => {
+          if (what === kind && courseId === 2) throw refused;
+        };
+        await fakes.run();
+        expect(fakes.rounds).toHaveLength(1);
+        expect(fakes.organised.map(({ courseId }) => courseId)).toEqual([1, 3]);
+        expect(failuresOf(fakes)).toEqual([2]);
+        expect([...receiptsOf(fakes).values()].map(({ outcome }) => outcome).sort()).toEqual([
+          'failed',
+          'read',
+          'read',
+        ]);
+        expect(receiptsOf(fakes).get(2)).toMatchObject({
+          error: { code: 'library.not-stored' },
+          requests: 0.5,
+        });
+        expect(fakes.reports.at(-1)).toMatchObject({
+          type: 'job.completed',
+          data: { summary: { courses: 2, coursesFailed: 1 } },
+        });
+      },
+    );
+
+    it('keeps what an earlier round stored: the course is read in part, and not failed as well', async () => {
+      const fakes = new Fakes();
+      const assignments = ok([{ id: 12, cmid: 1, courseId: 1 } as MoodleAssignment]);
+      fakes.readOverview = async () => ({ ...overview, assignments });
+      const { submission } = fakes;
+      fakes.submission = (id, round) =>
+        round === 1 ? failing(new AppError('moodle.timeout')) : submission(id, round);
+      fakes.storing = (what, courseId, time) => {
+        if (what === 'content' && courseId === 1 && time === 2) throw refused;
+      };
+      await fakes.run();
+      expect(failuresOf(fakes)).toEqual([]);
+      expect(receiptsOf(fakes).get(1)).toMatchObject({
+        outcome: 'partial',
+        parts: [{ part: 'submissions', error: { code: 'library.not-stored' } }],
+      });
+      expect(fakes.reports.at(-1)).toMatchObject({
+        data: { summary: { courses: 3, coursesFailed: 0, coursesPartial: 1 } },
+      });
+    });
+
+    it.each([
+      ['calendar', 'calendar'],
+      ['extras', 'details'],
+    ] as const)('goes on without what concerns all courses: %s', async (kind, part) => {
+      const fakes = new Fakes();
+      fakes.storing = (what) => {
+        if (what === kind) throw refused;
+      };
+      await fakes.run();
+      expect(fakes.reports).toContainEqual(
+        expect.objectContaining({ type: 'part.failed', data: { part, error: refused.report() } }),
+      );
+      expect(fakes.reports.at(-1)).toMatchObject({ data: { summary: { courses: 3, coursesFailed: 0 } } });
+    });
+
+    it.each(['content', 'organised'] as const)('fails when no course could be stored: %s', async (kind) => {
+      const fakes = new Fakes();
+      fakes.storing = (what) => {
+        if (what === kind) throw refused;
+      };
+      await expect(fakes.run()).rejects.toMatchObject({ code: 'library.not-stored' });
+    });
+
+    it.each([
+      ['the database is away', new AppError('database.unavailable')],
+      ['the connection broke', Object.assign(new Error('terminated'), { code: '57P01' })],
+      ['the lease is lost', new Error('attempt 1 may no longer write')],
+    ])('ends with what concerns every course: %s', async (_name, error) => {
+      for (const kind of ['content', 'organised', 'calendar', 'extras'] as const) {
+        const fakes = new Fakes();
+        fakes.storing = (what) => {
+          if (what === kind) throw error;
+        };
+        await expect(fakes.run()).rejects.toBe(error);
+        expect(fakes.types()).not.toContain('course.failed');
+      }
     });
   });
 
