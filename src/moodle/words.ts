@@ -180,6 +180,8 @@ export interface MoodleAssignment {
   /** Points, or `null` for a scale or no grade. */
   readonly maxGrade: number | null;
   readonly teamSubmission: boolean;
+  /** Nothing is handed in on the site: on paper, in class. */
+  readonly offline?: true;
   /** Plain text; `null` when there is none or it is not shown yet. */
   readonly intro: string | null;
   readonly attachments: readonly MoodleFile[];

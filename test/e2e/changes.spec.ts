@@ -275,6 +275,28 @@ describe('what changed on Moodle', () => {
     expect(items.find((row) => row.cmid === cmid)).toMatchObject({ grade: 91, itemId: item?.id });
   });
 
+  it('is a task that is handed in on paper: over when it was due, never late, and graded', async () => {
+    const work = { state: 'untouched', offline: true, opensDays: -20 } as const;
+    const add = (name: string, dueDays: number) =>
+      semester.moodle.addModule(semester.courses[0]?.id ?? 0, {
+        type: 'assign',
+        name,
+        work: { ...work, dueDays },
+      });
+    const [over, ahead] = [add('הגשה בכיתה', -3), add('הגשה בתא', 3)];
+    await semester.news();
+    const states = async () => {
+      const from = new Date(Date.now() - 30 * DAY * 1000).toISOString();
+      const { items } = await semester.get<Page<Deadline>>(`/api/deadlines?limit=100&from=${from}`);
+      return [over, ahead].map(({ cmid }) => items.find(({ url }) => url?.endsWith(`id=${cmid}`))?.state);
+    };
+    expect(await states()).toEqual(['closed', 'todo']);
+    expect((await semester.item(over.cmid))?.deadline?.state).toBe('closed');
+    semester.moodle.grade(over.cmid, 80);
+    await semester.news();
+    expect(await states()).toEqual(['graded', 'todo']);
+  });
+
   it('is an attempt at a quiz, and its grade', async () => {
     const { cmid } = semester.module('quiz');
     const now = Math.floor(Date.now() / 1000);

@@ -66,6 +66,15 @@ describe('parseAssignments', () => {
     [undefined, null],
   ])('reads grade %j as %j points', (grade, maxGrade) => expect(first({ grade })?.maxGrade).toBe(maxGrade));
 
+  it.each([
+    [1, true],
+    ['1', true],
+    [0, undefined],
+    [undefined, undefined],
+  ])('reads nosubmissions %j: nothing is handed in on the site: %j', (nosubmissions, offline) => {
+    expect(first({ nosubmissions })?.offline).toBe(offline);
+  });
+
   it('has no intro where Moodle does not show it yet', () => {
     expect(first({ intro: undefined, introattachments: undefined })).toMatchObject({
       intro: null,

@@ -17,6 +17,7 @@ const assignment = record({
   cutoffdate: time,
   grade: amount,
   teamsubmission: flag(false),
+  nosubmissions: flag(false),
   intro: richText,
   introattachments: z.unknown().optional(),
   timemodified: time,
@@ -39,6 +40,7 @@ export function parseAssignments(answer: unknown): Parsed<readonly MoodleAssignm
         // A negative grade names a scale, 0 is "not graded".
         maxGrade: row.grade !== null && row.grade > 0 ? row.grade : null,
         teamSubmission: row.teamsubmission,
+        ...(row.nosubmissions && { offline: true }),
         intro: row.intro,
         attachments: readFiles(row.introattachments, `assignment ${row.id}.introattachments`, drops),
         modifiedAt: row.timemodified,
