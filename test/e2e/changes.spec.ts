@@ -332,6 +332,36 @@ describe('what changed on Moodle', () => {
     expect(await semester.news()).toMatchObject([{ kind: 'removed', subject: 'announcement' }]);
   });
 
+  it('takes announcements away with their forum, and brings them back with it', async () => {
+    const id = semester.courses[0]?.id ?? 0;
+    const recipe = { type: 'forum', name: 'הודעות', forum: 'news', posts: [] } as const;
+    const { cmid } = semester.moodle.addModule(id, { ...recipe, posts: [] });
+    semester.moodle.announce(id, { subject: 'ראשונה', files: ['לוח.pdf'] }, cmid);
+    await semester.news();
+    const subjects = async () =>
+      (await semester.get<Page<Announcement>>('/api/announcements')).items
+        .filter(({ forum }) => forum === 'הודעות')
+        .map(({ subject, files }) => [subject, files.length]);
+    expect(await subjects()).toEqual([['ראשונה', 1]]);
+    semester.moodle.hideModule(cmid);
+    expect(brief(await semester.news())).toEqual([['hidden', 'item', cmid]]);
+    expect(await subjects()).toEqual([]);
+    semester.moodle.announce(id, { subject: 'בינתיים' }, cmid);
+    expect(await semester.news()).toEqual([]);
+    semester.moodle.showModule(cmid);
+    expect(brief(await semester.news()).sort()).toEqual([
+      ['added', 'announcement', cmid],
+      ['restored', 'item', cmid],
+    ]);
+    expect(await subjects()).toEqual([
+      ['בינתיים', 0],
+      ['ראשונה', 1],
+    ]);
+    semester.moodle.removeModule(cmid);
+    expect(brief(await semester.news())).toEqual([['removed', 'item', cmid]]);
+    expect(await subjects()).toEqual([]);
+  });
+
   it('is an exam that was set, moved and called off', async () => {
     const [course] = semester.courses;
     const id = course?.id ?? 0;
