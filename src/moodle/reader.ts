@@ -114,6 +114,8 @@ export interface CourseReading {
 export interface AskedModule {
   readonly cmid: number;
   readonly courseId: number;
+  /** Hidden when it was asked for last: worth a question beside others, and no request of its own. It may have no answer. */
+  readonly wasHidden?: true;
 }
 
 /**
@@ -148,7 +150,7 @@ export interface MoodleReader {
     options?: ReadCoursesOptions,
   ): AsyncIterable<CourseReading>;
   /**
-   * What became of modules that a course no longer lists; one answer for each, with about one request for twenty courses and one for
+   * What became of modules that a course no longer lists; one answer for each (but see `wasHidden`), with about one request for twenty courses and one for
    * each of the first twenty that are `hidden`. Beyond those a module that waits for its deletion (Moodle takes a minute or more) is
    * `hidden` too. Rejects only where the student is no longer let in, or with the abort reason.
    */

@@ -135,6 +135,25 @@ describe('what changed on Moodle', () => {
     expect(brief(await semester.news())).toEqual([['removed', 'item', cmid]]);
   });
 
+  it('is told as removed when it was deleted after it was hidden, as soon as Moodle is asked of anything', async () => {
+    const id = semester.courses[0]?.id ?? 0;
+    const add = (name: string) =>
+      semester.moodle.addModule(id, { type: 'resource', name, files: [{ name }] });
+    const [hidden, other] = [add('א.pdf'), add('ב.pdf')];
+    await semester.news();
+    semester.moodle.hideModule(hidden.cmid);
+    expect(brief(await semester.news())).toEqual([['hidden', 'item', hidden.cmid]]);
+    semester.moodle.removeModule(hidden.cmid);
+    expect(await semester.news()).toEqual([]);
+    semester.moodle.hideModule(other.cmid);
+    expect(brief(await semester.news()).sort()).toEqual([
+      ['hidden', 'item', other.cmid],
+      ['removed', 'item', hidden.cmid],
+    ]);
+    semester.moodle.showModule(semester.moodle.restoreModule(hidden.cmid).cmid);
+    expect(await semester.news()).toMatchObject([{ kind: 'restored', name: 'א.pdf' }]);
+  });
+
   it('is told with its fields when it was renamed', async () => {
     const { cmid, name } = semester.module('resource');
     semester.moodle.renameModule(cmid, 'שם חדש');

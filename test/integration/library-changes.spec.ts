@@ -1,6 +1,7 @@
-import { LibraryWriter, type CourseContent } from '../../src/library';
+import { CourseworkReader, LibraryRecall, LibraryWriter, type CourseContent } from '../../src/library';
 import { ChangeReader } from '../../src/library/persistence/change-reader';
 import type { MoodleActivity } from '../../src/moodle';
+import { discussion, listing } from './library-coursework-fixtures';
 import {
   activity,
   content,
@@ -34,11 +35,15 @@ describe('the feed of changes', () => {
   /** Reads the course as it is now, whole, and what went of it; `hidden` is what is there all the same. */
   const read = async (
     modules: readonly MoodleActivity[],
-    { hidden = [], ...more }: Partial<CourseContent> & { hidden?: number[] } = {},
+    {
+      hidden = [],
+      deleted = [],
+      ...more
+    }: Partial<CourseContent> & { hidden?: number[]; deleted?: number[] } = {},
   ) => {
     await writer.saveContent(student, 1, content([section(10, modules)], [], [], more));
     const cmids = modules.map(({ cmid }) => cmid);
-    return writer.organise(student, 1, [], { sectionIds: [10], cmids, hidden });
+    return writer.organise(student, 1, [], { sectionIds: [10], cmids, hidden, deleted });
   };
   /** What was told since the last look, the oldest first. */
   const news = async () => {
@@ -47,6 +52,91 @@ describe('the feed of changes', () => {
     return items;
   };
   const brief = async () => (await news()).map(({ kind, subject, cmid }) => [kind, subject, cmid]);
+
+  describe('of what was hidden', () => {
+    const modules = [
+      activity(100, { name: 'א' }),
+      activity(101, { name: 'ב' }),
+      activity(102, { name: 'ג' }),
+    ];
+
+    it('tells once that it was deleted', async () => {
+      await read(modules);
+      await read([], { hidden: [100, 101] });
+      expect((await brief()).sort()).toEqual([
+        ['hidden', 'item', 100],
+        ['hidden', 'item', 101],
+        ['removed', 'item', 102],
+      ]);
+      expect(await read([], { deleted: [100, 102, 999] })).toMatchObject({ removed: 0, changes: 1 });
+      expect(await brief()).toEqual([['removed', 'item', 100]]);
+      expect(await read([], { deleted: [100, 102] })).toMatchObject({ removed: 0, changes: 0 });
+      expect(await brief()).toEqual([]);
+    });
+
+    it('keeps what was shown again meanwhile', async () => {
+      await read(modules);
+      await read([], { hidden: [101] });
+      await news();
+      expect(await read(modules.slice(1, 2), { deleted: [101] })).toMatchObject({ items: 1 });
+      expect(await brief()).toEqual([['restored', 'item', 101]]);
+    });
+
+    it('is remembered for the next sync, the last hidden first', async () => {
+      await read(modules);
+      await read(modules.slice(1), { hidden: [100] });
+      await read([], { hidden: [101] });
+      const { courses } = await new LibraryRecall(db.dataSource).recall(student);
+      expect(courses.get(1)).toMatchObject({ cmids: [], hidden: [101, 100] });
+    });
+  });
+
+  describe('of what is gone for long', () => {
+    const age = (table: string, days: number) =>
+      db.dataSource.query(
+        `UPDATE ${table} SET gone_at = gone_at - make_interval(days => $2) WHERE student_id = $1`,
+        [student, days],
+      );
+    const rows = async (table: string) =>
+      (await db.dataSource.query<unknown[]>(`SELECT FROM ${table} WHERE student_id = $1`, [student])).length;
+
+    it('forgets sections as well, once no item is left that names them', async () => {
+      await read([activity(100)]);
+      await writer.organise(student, 1, [], { sectionIds: [], cmids: [], hidden: [] });
+      await age('library_sections', 401);
+      await writer.forgetGone(1_000);
+      expect([await rows('library_sections'), await rows('library_items')]).toEqual([1, 1]);
+      await age('library_items', 401);
+      expect(await writer.forgetGone(1_000)).toBe(2);
+      expect([await rows('library_sections'), await rows('library_items')]).toEqual([0, 0]);
+    });
+
+    it('keeps what has not been gone for so long, and what is there', async () => {
+      await writer.saveContent(student, 1, content([section(10, [activity(100)]), section(11, [])]));
+      await writer.organise(student, 1, [], { sectionIds: [10], cmids: [100], hidden: [] });
+      await age('library_sections', 399);
+      expect(await writer.forgetGone(1_000)).toBe(0);
+      expect(await rows('library_sections')).toBe(2);
+    });
+
+    it('forgets what was announced in a forum together with it, so that it is never shown again', async () => {
+      const posts = {
+        forum: { cmid: 101, name: 'הודעות' },
+        discussions: listing([discussion(1), discussion(2)]),
+        limit: 50,
+      };
+      await read([activity(100), activity(101, { type: 'forum' })], { announcements: [posts] });
+      const announcements = async () =>
+        (await new CourseworkReader(db.dataSource).listAnnouncements(student, { limit: 10 })).items.length;
+      expect(await announcements()).toBe(2);
+      await read([activity(100)]);
+      expect(await announcements()).toBe(0);
+      await age('library_items', 401);
+      expect(await writer.forgetGone(1)).toBe(3);
+      expect(await announcements()).toBe(0);
+      expect(await rows('library_announcements')).toBe(0);
+    });
+  });
 
   describe('of what came out of the recycle bin', () => {
     const named = (cmid: number, name = 'תרגיל') => activity(cmid, { name, modifiedAt: null });

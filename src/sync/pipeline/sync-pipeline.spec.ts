@@ -251,7 +251,7 @@ describe('SyncPipeline', () => {
       },
     });
     expect(fakes.organised.map(({ keep }) => keep)).toEqual(
-      [1, 2, 3].map((id) => ({ sectionIds: [id], cmids: [], hidden: [] })),
+      [1, 2, 3].map((id) => ({ sectionIds: [id], cmids: [], hidden: [], deleted: [] })),
     );
   });
 
@@ -408,7 +408,9 @@ describe('SyncPipeline', () => {
       grade: null,
     };
     fakes.memory = {
-      courses: new Map([[1, { moodleId: 1, syncedAt: null, asked, cmids: [], tasks: [task], books: {} }]]),
+      courses: new Map([
+        [1, { moodleId: 1, syncedAt: null, asked, cmids: [], hidden: [], tasks: [task], books: {} }],
+      ]),
       highestCmid: null,
     };
     fakes.rounds.length = 0;
@@ -468,7 +470,18 @@ describe('SyncPipeline', () => {
       const asked = mark && { 'submission:11': mark };
       fakes.memory = {
         courses: new Map([
-          [1, { moodleId: 1, syncedAt: null, asked: asked ?? {}, cmids: [], tasks: [task], books: {} }],
+          [
+            1,
+            {
+              moodleId: 1,
+              syncedAt: null,
+              asked: asked ?? {},
+              cmids: [],
+              hidden: [],
+              tasks: [task],
+              books: {},
+            },
+          ],
         ]),
         highestCmid: null,
       };
@@ -484,7 +497,7 @@ describe('SyncPipeline', () => {
 
   it('writes a receipt of every course, with what failed, why, and since when it is stale', async () => {
     const fakes = new Fakes();
-    const known = { moodleId: 2, asked: {}, cmids: [], tasks: [], books: {} };
+    const known = { moodleId: 2, asked: {}, cmids: [], hidden: [], tasks: [], books: {} };
     const syncedAt = '2026-11-01T08:00:00.000Z';
     fakes.memory = { courses: new Map([[2, { ...known, syncedAt }]]), highestCmid: 5 };
     fakes.readCourse = async (id) => {
@@ -513,7 +526,7 @@ describe('SyncPipeline', () => {
 
   it('asks what became of an item that a course no longer shows, and keeps hidden from removed', async () => {
     const fakes = new Fakes();
-    const known = { asked: {}, tasks: [], books: {}, syncedAt: null };
+    const known = { asked: {}, hidden: [], tasks: [], books: {}, syncedAt: null };
     fakes.memory = {
       courses: new Map([[1, { ...known, moodleId: 1, cmids: [51, 52, 53] }]]),
       highestCmid: 53,
@@ -536,7 +549,48 @@ describe('SyncPipeline', () => {
       sectionIds: [1],
       cmids: [51],
       hidden: [52],
+      deleted: [53],
     });
+  });
+
+  it('asks along about what was hidden before, and tells what has been deleted since', async () => {
+    const fakes = new Fakes();
+    const known = { asked: {}, tasks: [], books: {}, syncedAt: null };
+    fakes.memory = {
+      courses: new Map([
+        [1, { ...known, moodleId: 1, cmids: [51, 52], hidden: [61, 62] }],
+        [2, { ...known, moodleId: 2, cmids: [], hidden: [71] }],
+        [3, { ...known, moodleId: 3, cmids: [], hidden: [81] }],
+      ]),
+      highestCmid: 81,
+    };
+    const shown = new Map([[1, [51, 52, 62]]]);
+    fakes.readCourse = async (id) => ({
+      sections: [section(id, (shown.get(id) ?? []).map(activity))],
+      whole: id !== 3,
+    });
+    const asked: unknown[] = [];
+    fakes.presence = async (modules) => {
+      asked.push(modules);
+      return new Map([
+        [52, 'gone'],
+        [61, 'hidden'],
+        [71, 'gone'],
+      ]);
+    };
+    await fakes.run();
+    // Nothing went: nothing is asked.
+    expect(asked).toEqual([]);
+    shown.set(1, [51, 62]);
+    await fakes.run();
+    expect(asked).toEqual([
+      [
+        { cmid: 52, courseId: 1 },
+        { cmid: 61, courseId: 1, wasHidden: true },
+        { cmid: 71, courseId: 2, wasHidden: true },
+      ],
+    ]);
+    expect(fakes.organised.at(-2)?.keep).toMatchObject({ deleted: [52, 71], hidden: [61] });
   });
 
   describe('when rows cannot be stored', () => {

@@ -1,6 +1,7 @@
 import { analysisProgress, type CoursePart, type ErrorCode } from '../../../contract';
 import { AppError, toAppError } from '../../../errors';
 import type {
+  AskedModule,
   CourseReading,
   MoodleCourseContent,
   MoodleCourseExtras,
@@ -266,17 +267,23 @@ export class AnalyzeContentStage extends Stage {
     });
   }
 
-  /** Of what a course no longer lists, Moodle is asked what became of it: hidden is not removed. */
+  /**
+   * Of what a course no longer lists, Moodle is asked what became of it: hidden is not removed. Along with that it is asked about what was
+   * found hidden before, and may have been deleted since.
+   */
   private async lookForVanished(draft: SyncDraft, context: RunContext): Promise<void> {
-    const vanished = [...draft.read.values()].flatMap(({ listed, whole, cmids }) => {
-      if (!whole) return [];
-      const shown = new Set(cmids);
-      const courseId = listed.course.id;
-      return (draft.memory.courses.get(courseId)?.cmids ?? [])
-        .filter((cmid) => !shown.has(cmid))
-        .map((cmid) => ({ cmid, courseId }));
-    });
-    if (vanished.length > 0) draft.vanished = await draft.reader.presence(vanished, context.signal);
+    const missing = (of: 'cmids' | 'hidden'): AskedModule[] =>
+      [...draft.read.values()].flatMap(({ listed, whole, cmids }) => {
+        if (!whole) return [];
+        const shown = new Set(cmids);
+        const courseId = listed.course.id;
+        const known = draft.memory.courses.get(courseId)?.[of] ?? [];
+        return known.filter((cmid) => !shown.has(cmid)).map((cmid) => ({ cmid, courseId }));
+      });
+    const vanished = missing('cmids');
+    if (vanished.length === 0) return;
+    const hidden = missing('hidden').map((one) => ({ ...one, wasHidden: true as const }));
+    draft.vanished = await draft.reader.presence([...vanished, ...hidden], context.signal);
   }
 
   private retry<T>(draft: SyncDraft, context: RunContext, fn: () => Promise<T>): Promise<T> {

@@ -100,5 +100,10 @@ function keptOf({ whole, sectionIds, cmids }: ReadCourse, vanished: SyncDraft['v
   const found = (presence: Presence): number[] =>
     [...vanished].flatMap(([cmid, one]) => (one === presence ? cmid : []));
   // Of what could not be found out nothing is said yet: it stays, and the next sync asks.
-  return { sectionIds, cmids: [...cmids, ...found('shown'), ...found('unknown')], hidden: found('hidden') };
+  return {
+    sectionIds,
+    cmids: [...cmids, ...found('shown'), ...found('unknown')],
+    hidden: found('hidden'),
+    deleted: found('gone'),
+  };
 }
