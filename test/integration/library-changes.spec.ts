@@ -1,3 +1,6 @@
+import { LibraryHistory1763900000004 } from '../../migrations/1763900000004-library-history';
+import { CreateCoursework1763900000005 } from '../../migrations/1763900000005-create-coursework';
+import { FirstReadings1763900000008 } from '../../migrations/1763900000008-first-readings';
 import { CourseworkReader, LibraryRecall, LibraryWriter, type CourseContent } from '../../src/library';
 import { ChangeReader } from '../../src/library/persistence/change-reader';
 import type { MoodleActivity } from '../../src/moodle';
@@ -52,6 +55,44 @@ describe('the feed of changes', () => {
     return items;
   };
   const brief = async () => (await news()).map(({ kind, subject, cmid }) => [kind, subject, cmid]);
+
+  it('reads its head first: what is told in between is among the rows, and never skipped', async () => {
+    await read([activity(100)]);
+    const query = db.dataSource.query.bind(db.dataSource);
+    const spy = jest.spyOn(db.dataSource, 'query');
+    spy.mockImplementationOnce(async (sql, params) => {
+      const rows: unknown = await query(sql, params);
+      await read([activity(100), activity(101)]);
+      return rows;
+    });
+    const { items, lastId } = await changes.list(student, { limit: 10, after: '0' });
+    spy.mockRestore();
+    const told = [...items, ...(await changes.list(student, { limit: 10, after: lastId })).items];
+    expect(new Set(told.map(({ cmid }) => cmid))).toEqual(new Set([101]));
+  });
+
+  it('that was begun anew is told from its beginning to one who knows the numbers of another', async () => {
+    const modules = [100, 101, 102, 103].map((cmid) => activity(cmid));
+    for (const count of [1, 2, 3]) await read(modules.slice(0, count));
+    expect(await news()).toHaveLength(2);
+    const runner = db.dataSource.createQueryRunner();
+    const migrations = [
+      new FirstReadings1763900000008(),
+      new CreateCoursework1763900000005(),
+      new LibraryHistory1763900000004(),
+    ];
+    for (const migration of migrations) await migration.down(runner);
+    for (const migration of migrations.toReversed()) await migration.up(runner);
+    await runner.release();
+    // What stands there when it begins is no news.
+    await read(modules.slice(0, 3));
+    expect(await news()).toEqual([]);
+    last = '2';
+    await read(modules);
+    expect(await brief()).toEqual([['added', 'item', 103]]);
+    expect(last).toBe('1');
+    expect(await news()).toEqual([]);
+  });
 
   describe('of what was hidden', () => {
     const modules = [
