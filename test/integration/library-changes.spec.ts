@@ -3,16 +3,37 @@ import { CreateCoursework1763900000005 } from '../../migrations/1763900000005-cr
 import { FirstReadings1763900000008 } from '../../migrations/1763900000008-first-readings';
 import { CourseworkReader, LibraryRecall, LibraryWriter, type CourseContent } from '../../src/library';
 import { ChangeReader } from '../../src/library/persistence/change-reader';
-import type { MoodleActivity } from '../../src/moodle';
+import type { MoodleActivity, MoodleFile, MoodleQuiz, MoodleQuizState } from '../../src/moodle';
 import { discussion, listing } from './library-coursework-fixtures';
 import {
   activity,
+  assignment,
   content,
+  DUE,
+  file,
   type LibraryDatabase,
   listed,
   openLibraryDatabase,
   section,
+  submission,
 } from './library-fixtures';
+
+interface Unreadable {
+  readonly unreadableFiles?: true;
+}
+
+const quiz = (id: number, cmid: number): MoodleQuiz => ({
+  id,
+  cmid,
+  courseId: 1,
+  name: 'בוחן',
+  intro: null,
+  opensAt: null,
+  closesAt: DUE,
+  timeLimit: null,
+  attemptsAllowed: null,
+  maxGrade: 100,
+});
 
 describe('the feed of changes', () => {
   let db: LibraryDatabase;
@@ -129,6 +150,79 @@ describe('the feed of changes', () => {
       await read([], { hidden: [101] });
       const { courses } = await new LibraryRecall(db.dataSource).recall(student);
       expect(courses.get(1)).toMatchObject({ cmids: [], hidden: [101, 100] });
+    });
+  });
+
+  describe('of what could be read in part', () => {
+    const task = activity(100, { type: 'assign', modifiedAt: null });
+    const [one, two, three] = [file('א.pdf'), file('ב.pdf'), file('ג.pdf')];
+    const filesOf = async (origin: string) => {
+      const found = await db.dataSource.query<{ name: string }[]>(
+        `SELECT name FROM library_files WHERE student_id = $1 AND origin = $2 ORDER BY name`,
+        [student, origin],
+      );
+      return found.map(({ name }) => name);
+    };
+
+    it.each(['attachment', 'submission', 'feedback'] as const)('takes no file away: %s', async (origin) => {
+      const put = async (files: MoodleFile[], part: Unreadable = {}) => {
+        const work = assignment(7, 100, origin === 'attachment' ? { attachments: files, ...part } : {});
+        const given = { submission: { files }, feedback: { feedbackFiles: files }, attachment: null }[origin];
+        const handedIn = submission(7, given ? { ...given, ...part } : {});
+        await writer.saveContent(student, 1, content([section(10, [task])], [work], [handedIn]));
+      };
+      await put([one, two]);
+      await put([two, three], { unreadableFiles: true });
+      expect(await filesOf(origin)).toEqual(['א.pdf', 'ב.pdf', 'ג.pdf']);
+      const told = (await news()).map(({ kind, name }) => [kind, name]);
+      expect(told.filter(([kind]) => kind === 'removed')).toEqual([]);
+      // The same once more is nothing; once it is whole, what is missing is gone.
+      await put([two, three], { unreadableFiles: true });
+      expect(await news()).toEqual([]);
+      await put([two, three]);
+      expect(await filesOf(origin)).toEqual(['ב.pdf', 'ג.pdf']);
+      // What the student handed in is no news.
+      expect((await news()).map(({ kind, name }) => [kind, name])).toEqual(
+        origin === 'submission' ? [] : [['removed', 'א.pdf']],
+      );
+    });
+
+    it('takes no attempt at a quiz away, nor its grade', async () => {
+      const attempt = (id: number): MoodleQuizState['attempts'][number] => ({
+        id,
+        number: id,
+        state: 'finished',
+        startedAt: DUE,
+        finishedAt: DUE + id,
+      });
+      const put = (state: Omit<MoodleQuizState, 'quizId'>) =>
+        writer.saveContent(
+          student,
+          1,
+          content([section(10, [activity(100, { type: 'quiz', instance: 7 })])], [], [], {
+            quizzes: [quiz(7, 100)],
+            quizStates: new Map([[7, { quizId: 7, ...state }]]),
+          }),
+        );
+      const stored = async () => {
+        const [row] = await db.dataSource.query<
+          { state: MoodleQuizState; status: string; graded: boolean }[]
+        >(
+          `SELECT details->'quizState' AS state, submission_status AS status, graded FROM library_items WHERE student_id = $1`,
+          [student],
+        );
+        return [
+          row?.state.attempts.map(({ number }) => number),
+          row?.state.bestGrade,
+          row?.status,
+          row?.graded,
+        ];
+      };
+      await put({ attempts: [attempt(1), attempt(2)], bestGrade: 90 });
+      await put({ attempts: [attempt(3), attempt(2)], bestGrade: null, unreadableAttempts: true });
+      expect(await stored()).toEqual([[1, 2, 3], 90, 'submitted', true]);
+      await put({ attempts: [attempt(3)], bestGrade: null });
+      expect(await stored()).toEqual([[3], null, 'submitted', false]);
     });
   });
 

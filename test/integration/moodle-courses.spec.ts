@@ -648,6 +648,18 @@ describe('a list with a record that is unreadable', () => {
     }
   });
 
+  it.each([
+    ['one that cannot be read', [{ id: 5, attempt: 1 }, { attempt: 2 }], true],
+    ['all in order', [{ id: 5, attempt: 1 }], undefined],
+  ])('says so of the attempts at a quiz: %s', async (_name, attempts, unreadable) => {
+    const { reader } = await readerOn({ [ATTEMPTS]: () => ({ attempts }) });
+    const questions = { ...NO_QUESTIONS, quizzes: [{ id: 9, courseId: 3 }] };
+    const reading = (await collect(reader.readCourses([3], questions, signal()))).get(3);
+    const state = valueOf(reading?.quizzes.get(9));
+    expect(state.attempts.map(({ id }) => id)).toEqual([5]);
+    expect(state.unreadableAttempts).toBe(unreadable);
+  });
+
   it('tells no best grades of quizzes by leaving them out: they are asked themselves', async () => {
     let second: unknown = 2;
     const { reader, asked } = await readerOn({

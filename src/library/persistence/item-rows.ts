@@ -91,9 +91,12 @@ function listedFiles(
   return [
     // Of what is locked Moodle lists no files: those that are known stay.
     ...(restricted && files.length === 0 ? [] : [listed('content', files, whole)]),
-    ...(assignment ? [listed('attachment', assignment.attachments)] : []),
+    ...(assignment ? [listed('attachment', assignment.attachments, !assignment.unreadableFiles)] : []),
     ...(submission
-      ? [listed('submission', submission.files), listed('feedback', submission.feedbackFiles)]
+      ? [
+          listed('submission', submission.files, !submission.unreadableFiles),
+          listed('feedback', submission.feedbackFiles, !submission.unreadableFiles),
+        ]
       : []),
   ];
 }
