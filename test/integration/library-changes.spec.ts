@@ -4,11 +4,12 @@ import { FirstReadings1763900000008 } from '../../migrations/1763900000008-first
 import { CourseworkReader, LibraryRecall, LibraryWriter, type CourseContent } from '../../src/library';
 import { ChangeReader } from '../../src/library/persistence/change-reader';
 import type { MoodleActivity, MoodleFile, MoodleQuiz, MoodleQuizState } from '../../src/moodle';
-import { discussion, listing } from './library-coursework-fixtures';
+import { discussion, gradeItem, listing } from './library-coursework-fixtures';
 import {
   activity,
   assignment,
   content,
+  DAY,
   DUE,
   file,
   type LibraryDatabase,
@@ -113,6 +114,173 @@ describe('the feed of changes', () => {
     expect(await brief()).toEqual([['added', 'item', 103]]);
     expect(last).toBe('1');
     expect(await news()).toEqual([]);
+  });
+
+  describe('of grades', () => {
+    const AT = new Date(DUE * 1000).toISOString();
+    const report = (first: string) => listing([gradeItem(1, { shown: first }), gradeItem(2)]);
+    const asked = (error?: string) => ({ asked: { grades: { at: AT, sign: 's', ...(error && { error }) } } });
+    const failed = { grades: null, ...asked('moodle.access-denied') };
+    const stored = async () => {
+      const { items } = await new CourseworkReader(db.dataSource).listGrades(student, { limit: 10 });
+      return items.map(({ shown }) => shown);
+    };
+
+    it('keeps those of a report that failed, and tells afterwards what changed and nothing else', async () => {
+      await read([], { grades: report('80'), ...asked() });
+      await read([], failed);
+      expect(await stored()).toEqual(['80', '92.50']);
+      expect(await news()).toEqual([]);
+      await read([], { grades: report('85'), ...asked() });
+      expect((await news()).map(({ kind, subject, name, fields }) => [kind, subject, name, fields])).toEqual([
+        ['changed', 'grade', 'תרגיל 1', [{ field: 'grade', from: '80', to: '85' }]],
+      ]);
+      expect(await stored()).toEqual(['85', '92.50']);
+    });
+
+    it('tells nothing of the first report, whether one failed before it or none was asked for', async () => {
+      await read([]);
+      await read([], failed);
+      await read([], { grades: report('80'), ...asked() });
+      expect(await news()).toEqual([]);
+      expect(await stored()).toEqual(['80', '92.50']);
+    });
+
+    it('tells of the first grade ever in a report that was empty', async () => {
+      await read([], { grades: listing([]), ...asked() });
+      await read([], { grades: report('80'), ...asked() });
+      expect((await news()).map(({ name }) => name).sort()).toEqual(['תרגיל 1', 'תרגיל 2']);
+    });
+  });
+
+  describe('of what is shown only now', () => {
+    const undated = (cmid: number) => activity(cmid, { modifiedAt: null });
+
+    it('calls released what the course could have shown at its own last reading', async () => {
+      await read([undated(100)], { highestCmid: 500 });
+      // Meanwhile the site went on to 900, and this course was not read.
+      await read([undated(100), undated(450), undated(700)], { highestCmid: 900 });
+      expect((await brief()).sort()).toEqual([
+        ['added', 'item', 700],
+        ['released', 'item', 450],
+      ]);
+      await read([undated(100), undated(450), undated(700), undated(800)], { highestCmid: 900 });
+      expect(await brief()).toEqual([['released', 'item', 800]]);
+    });
+  });
+
+  describe('of what is locked', () => {
+    const files = [file('א.pdf'), file('ב.pdf')];
+    const locked = { restricted: true, restrictionReason: 'עד תרגיל 1', files: [] };
+    const count = async () => {
+      const [row] = await db.dataSource.query<{ files: number }[]>(
+        'SELECT count(*)::integer AS files FROM library_files WHERE student_id = $1',
+        [student],
+      );
+      return row?.files;
+    };
+
+    it('keeps its files, and tells of none when it is open again', async () => {
+      await read([activity(100, { files })]);
+      await read([activity(100, locked)]);
+      expect(await count()).toBe(2);
+      expect((await news()).map(({ kind, subject }) => [kind, subject])).toEqual([['changed', 'item']]);
+      await read([activity(100, { files })]);
+      expect((await news()).map(({ kind, subject }) => [kind, subject])).toEqual([['released', 'item']]);
+      await read([activity(100, { files: files.slice(1) })]);
+      expect(await count()).toBe(1);
+      expect(await brief()).toEqual([['removed', 'file', 100]]);
+    });
+
+    it('tells that the teacher locked a submission', async () => {
+      const put = (isLocked: boolean) =>
+        writer.saveContent(
+          student,
+          1,
+          content(
+            [section(10, [activity(100, { type: 'assign' })])],
+            [assignment(7, 100)],
+            [submission(7, { locked: isLocked })],
+          ),
+        );
+      await put(false);
+      await put(true);
+      expect((await news()).map(({ kind, fields }) => [kind, fields])).toEqual([
+        ['changed', [{ field: 'locked', from: false, to: true }]],
+      ]);
+    });
+  });
+
+  it('tells a section hidden that went with what is hidden in it, and removed where that was deleted', async () => {
+    const sections = [section(10, [activity(100)]), section(11, [activity(101)]), section(12, [])];
+    await writer.saveContent(student, 1, content(sections));
+    await writer.organise(student, 1, [], { sectionIds: [], cmids: [], hidden: [100] });
+    const told = (await news()).filter(({ subject }) => subject === 'section');
+    expect(told.map(({ kind, name }) => [kind, name]).sort()).toEqual([
+      ['hidden', 'שבוע 10'],
+      ['removed', 'שבוע 11'],
+      ['removed', 'שבוע 12'],
+    ]);
+  });
+
+  it.each([
+    ['older than the calendar reaches', 31, 'override'],
+    ['of the calendar’s time', 20, 'duedate'],
+  ])(
+    'goes by a date set for the student, %s, when the calendar names none',
+    async (_when, daysAgo, source) => {
+      const [known, silent] = [listing(['assign:100']), listing<string>([])];
+      const put = (overrides: typeof known) =>
+        writer.saveContent(
+          student,
+          1,
+          content([section(10, [activity(100, { type: 'assign' })])], [assignment(7, 100)], [submission(7)], {
+            overrides,
+            serverTime: DUE + daysAgo * DAY,
+          }),
+        );
+      const sourceNow = async () => {
+        const [row] = await db.dataSource.query<{ source: string }[]>(
+          'SELECT deadline_source AS source FROM library_items WHERE student_id = $1',
+          [student],
+        );
+        return row?.source;
+      };
+      await put(known);
+      expect(await sourceNow()).toBe('override');
+      await put(silent);
+      expect(await sourceNow()).toBe(source);
+      expect((await news()).length).toBe(source === 'override' ? 0 : 1);
+    },
+  );
+
+  it.each([
+    ['resource', null],
+    ['page', null],
+    ['forum', null],
+    ['assign', null],
+    ['feedback', 'submitted'],
+    ['lesson', 'submitted'],
+    ['scorm', 'submitted'],
+    ['choice', 'submitted'],
+  ])('takes completion of a %s for %j', async (type, status) => {
+    const completion = { automatic: true, completedAt: DUE, conditions: [] } as const;
+    const put = (state: 'complete' | 'incomplete') =>
+      read([activity(100, { type, completion: { ...completion, state } })]);
+    const stored = async () => {
+      const [row] = await db.dataSource.query<{ status: string | null }[]>(
+        'SELECT submission_status AS status FROM library_items WHERE student_id = $1',
+        [student],
+      );
+      return row?.status;
+    };
+    await put('incomplete');
+    expect(await stored()).toBe(status === null ? null : 'none');
+    await put('complete');
+    expect(await stored()).toBe(status);
+    expect((await news()).map(({ fields }) => fields)).toEqual(
+      status === null ? [] : [[{ field: 'submissionStatus', from: 'none', to: status }]],
+    );
   });
 
   describe('of what was hidden', () => {

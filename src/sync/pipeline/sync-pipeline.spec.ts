@@ -426,6 +426,72 @@ describe('SyncPipeline', () => {
     expect(fakes.types()).not.toContain('retry.scheduled');
   });
 
+  describe('when a round that only follows up fails', () => {
+    /** Graded since the last sync: its grade report is asked for in a second round. */
+    const followingUp = async (): Promise<Fakes> => {
+      const fakes = new Fakes();
+      fakes.courses = [course(1)];
+      const assignment = { id: 11, cmid: 111, courseId: 1 } as MoodleAssignment;
+      const totals = ok([{ id: 1, shown: '80', raw: '80' }]);
+      fakes.readOverview = async () => ({ ...overview, assignments: ok([assignment]), totals });
+      await fakes.run();
+      fakes.memory = remembering(fakes);
+      for (const list of [fakes.rounds, fakes.saved, fakes.reports]) list.length = 0;
+      fakes.submission = (assignmentId) =>
+        ok({ assignmentId, graded: true, files: [], feedbackFiles: [] } as unknown as MoodleSubmissionDetail);
+      return fakes;
+    };
+    const remembering = (fakes: Fakes): LibraryMemory => {
+      const before = fakes.memory.courses.get(1)?.asked ?? {};
+      const asked = Object.assign({}, before, ...fakes.saved.map(({ content }) => content.asked));
+      const dates = { dueAt: null, opensAt: null, cutoffAt: null };
+      const task = { cmid: 111, handedIn: true, graded: false, grade: null, ...dates };
+      const known = { moodleId: 1, syncedAt: null, cmids: [], hidden: [], books: {} };
+      return { courses: new Map([[1, { ...known, asked, tasks: [task] }]]), highestCmid: null };
+    };
+
+    it.each(['moodle.timeout', 'moodle.course-unavailable'] as const)(
+      'the course is read in part, and the next sync asks: %s',
+      async (code) => {
+        const fakes = await followingUp();
+        fakes.readCourse = async (id) => {
+          if (fakes.rounds.length > 1) throw new AppError(code);
+          return whole(id);
+        };
+        await fakes.run();
+        expect(fakes.rounds.slice(0, 2).map(({ questions }) => [...questions.grades])).toEqual([[], [1]]);
+        expect(fakes.types().filter((type) => type === 'course.read')).toHaveLength(1);
+        expect(fakes.types()).not.toContain('course.failed');
+        expect(receiptsOf(fakes).get(1)).toMatchObject({
+          outcome: 'partial',
+          parts: [{ part: 'grades', error: { code } }],
+        });
+        expect(fakes.reports.at(-1)).toMatchObject({
+          type: 'job.completed',
+          data: { summary: { courses: 1, coursesFailed: 0, coursesPartial: 1 }, failures: [] },
+        });
+        fakes.memory = remembering(fakes);
+        fakes.rounds.length = 0;
+        fakes.readCourse = async (id) => whole(id);
+        await fakes.run();
+        expect([...(fakes.rounds[0]?.questions.grades ?? [])]).toEqual([1]);
+      },
+    );
+  });
+
+  it('says nothing yet of what could not be found out: it stays', async () => {
+    const fakes = new Fakes();
+    const known = { asked: {}, tasks: [], hidden: [], books: {}, syncedAt: null };
+    fakes.memory = { courses: new Map([[1, { ...known, moodleId: 1, cmids: [51, 52] }]]), highestCmid: 52 };
+    fakes.presence = async () =>
+      new Map([
+        [51, 'unknown'],
+        [52, 'gone'],
+      ]);
+    await fakes.run();
+    expect(fakes.organised[0]?.keep).toEqual({ sectionIds: [1], cmids: [51], hidden: [], deleted: [52] });
+  });
+
   it('stores a list that is not whole as such', async () => {
     const fakes = new Fakes();
     const event = { id: 5, activityType: 'quiz', instance: 7, override: true } as MoodleEvent;
