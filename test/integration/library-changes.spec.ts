@@ -223,6 +223,15 @@ describe('the feed of changes', () => {
     ]);
   });
 
+  it('stores places larger than any that the database can hold', async () => {
+    const far = 2 ** 40;
+    const placed = section(10, [activity(100, { indent: far })], { position: far });
+    await expect(writer.saveContent(student, 1, content([placed]))).resolves.toMatchObject({
+      items: 1,
+      sections: 1,
+    });
+  });
+
   it.each([
     ['older than the calendar reaches', 31, 'override'],
     ['of the calendar’s time', 20, 'duedate'],
@@ -455,6 +464,16 @@ describe('the feed of changes', () => {
       ]);
       await read([named(101, 'אחר'), named(202), named(203), named(204)]);
       expect(await brief()).toEqual([['added', 'item', 204]]);
+    });
+
+    it('takes nothing for restored that has the name of something hidden', async () => {
+      await read([named(100)]);
+      await read([], { hidden: [100] });
+      await news();
+      await read([named(202)], { hidden: [100] });
+      expect(await brief()).toEqual([['added', 'item', 202]]);
+      await read([named(100), named(202)]);
+      expect(await brief()).toEqual([['restored', 'item', 100]]);
     });
 
     it('tells as many restored as were removed', async () => {

@@ -479,6 +479,28 @@ describe('SyncPipeline', () => {
     );
   });
 
+  it.each([
+    ['moodle.invalid-response', false],
+    ['moodle.server-error', false],
+    ['moodle.access-denied', true],
+  ] as const)(
+    'asks once in a run for what fails with %s; remembered as refused: %s',
+    async (code, isRemembered) => {
+      const fakes = new Fakes();
+      fakes.courses = [course(1)];
+      const assignments = ok([{ id: 11, cmid: 111, courseId: 1 } as MoodleAssignment]);
+      fakes.readOverview = async () => ({ ...overview, assignments });
+      fakes.submission = () => failing(new AppError(code));
+      await fakes.run();
+      expect(fakes.rounds).toHaveLength(1);
+      expect('submission:11' in (fakes.saved[0]?.content.asked ?? {})).toBe(isRemembered);
+      expect(receiptsOf(fakes).get(1)).toMatchObject({
+        outcome: 'partial',
+        parts: [{ part: 'submissions' }],
+      });
+    },
+  );
+
   it('says nothing yet of what could not be found out: it stays', async () => {
     const fakes = new Fakes();
     const known = { asked: {}, tasks: [], hidden: [], books: {}, syncedAt: null };
