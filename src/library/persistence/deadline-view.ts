@@ -14,8 +14,8 @@ export interface DueRow {
   readonly offline: boolean;
 }
 
-/** Of an item's details. */
-export const IS_OFFLINE = `details @> '{"assignment":{"offline":true}}' AS offline`;
+/** Of an item's details; a column of `library_items`, whatever the table is called in the statement. */
+export const IS_OFFLINE = `details #>> '{assignment,offline}' IS NOT NULL AS offline`;
 
 export interface DeadlineRow extends DueRow {
   readonly id: string;
