@@ -4,6 +4,7 @@ import { CreateLibrary1763900000003 } from './1763900000003-create-library';
 import { LibraryHistory1763900000004 } from './1763900000004-library-history';
 import { CreateCoursework1763900000005 } from './1763900000005-create-coursework';
 import { CreateSignInPassports1763900000006 } from './1763900000006-create-sign-in-passports';
+import { FirstReadings1763900000008 } from './1763900000008-first-readings';
 import { VerdictsApart1763900000009 } from './1763900000009-verdicts-apart';
 
 /** Every change of the schema, oldest first. */
@@ -14,5 +15,6 @@ export const MIGRATIONS = [
   LibraryHistory1763900000004,
   CreateCoursework1763900000005,
   CreateSignInPassports1763900000006,
+  FirstReadings1763900000008,
   VerdictsApart1763900000009,
 ] as const;

@@ -113,7 +113,7 @@ async function readBySpike(
   const began = performance.now();
   const cpu = cpuSince();
   const reader: MoodleReader = await moodle.openReader(access, signal);
-  const ids = (await reader.listCourses(signal)).map(({ id }) => id);
+  const ids = (await reader.listCourses(signal)).rows.map(({ id }) => id);
   const eventsSince = Math.floor(Date.now() / 1000) - 30 * DAY;
   const overview = await reader.readOverview(ids, { eventsSince }, signal);
   const questions = first ? everything(overview, ids) : NOTHING;

@@ -2,6 +2,7 @@ import { CreateLibrary1763900000003 } from '../../migrations/1763900000003-creat
 import { LibraryHistory1763900000004 } from '../../migrations/1763900000004-library-history';
 import { CreateCoursework1763900000005 } from '../../migrations/1763900000005-create-coursework';
 import { VerdictsApart1763900000009 } from '../../migrations/1763900000009-verdicts-apart';
+import { FirstReadings1763900000008 } from '../../migrations/1763900000008-first-readings';
 import type { CourseDetails, LibraryItem } from '../../src/contract';
 import { LibraryReader, LibraryWriter, type CourseContent } from '../../src/library';
 import { discussion, event, gradeItem, listing } from './library-coursework-fixtures';
@@ -169,6 +170,24 @@ describe('LibraryWriter', () => {
     expect(await writer.saveCourses(student, [])).toEqual(NOTHING);
     expect(await save(content([]))).toMatchObject({ ...NOTHING, items: 3 });
     expect(await versions()).toEqual(before);
+  });
+
+  it('marks no course as unlisted for a list that is not whole', async () => {
+    const isListed = async () =>
+      (await reader.listCourses(student, { limit: 10 })).items.map(({ moodleId, listed: one }) => [
+        moodleId,
+        one,
+      ]);
+    expect(await writer.saveCourses(student, [listed(1)], { whole: false })).toEqual(NOTHING);
+    expect(await isListed()).toEqual([
+      [1, true],
+      [2, true],
+    ]);
+    expect(await writer.saveCourses(student, [listed(1)])).toMatchObject({ removed: 1, changes: 1 });
+    expect(await isListed()).toEqual([
+      [1, true],
+      [2, false],
+    ]);
   });
 
   it('counts a change of a course', async () => {
@@ -593,15 +612,16 @@ describe("the library's migrations", () => {
     const before = await tables();
     const migrations = [
       new VerdictsApart1763900000009(),
+      new FirstReadings1763900000008(),
       new CreateCoursework1763900000005(),
       new LibraryHistory1763900000004(),
       new CreateLibrary1763900000003(),
     ];
-    for (const migration of migrations.slice(0, 3)) await migration.down(runner);
+    for (const migration of migrations.slice(0, 4)) await migration.down(runner);
     expect(await runner.query('SELECT cmid, category FROM library_items')).toEqual([
       { cmid: '100', category: 'lecture' },
     ]);
-    for (const migration of migrations.slice(0, 3).reverse()) await migration.up(runner);
+    for (const migration of migrations.slice(0, 4).reverse()) await migration.up(runner);
     expect(await runner.query('SELECT category, confidence FROM library_verdicts')).toEqual([
       { category: 'lecture', confidence: 0.9 },
     ]);

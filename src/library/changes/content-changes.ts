@@ -20,13 +20,9 @@ export interface EarlierReading {
   readonly serverTime: number | null;
   /** A grade stands with the task and in the grade report: where that is read it is told as a grade, and not here. */
   readonly gradesToldElsewhere: boolean;
-  /** What the course showed once and does not show now, as `typeAndName` has it. */
-  readonly gone: ReadonlySet<string>;
+  /** Items that are new by their ids, and stand for one that was removed: an activity out of Moodle's recycle bin has new ids. */
+  readonly restored: ReadonlySet<number>;
 }
-
-/** An activity out of Moodle's recycle bin has new ids: it is known by what it is and how it is called. */
-export const typeAndName = ({ type, name }: { readonly type: unknown; readonly name: string }): string =>
-  `${String(type)} ${name}`;
 
 const SECTION_FIELDS: FieldTable = {
   name: ['name', 'text'],
@@ -134,7 +130,7 @@ function itemChange(
     ...rest,
   });
   if (!before) {
-    if (earlier.gone.has(typeAndName({ type: after.type, name: after.name }))) return change('restored');
+    if (earlier.restored.has(after.cmid)) return change('restored');
     const uploadedAt = uploadTime(after, files);
     const existed =
       (earlier.highestCmid !== null && after.cmid < earlier.highestCmid) || isBefore(uploadedAt, earlier);

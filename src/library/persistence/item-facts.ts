@@ -15,10 +15,13 @@ import { effectiveDeadline, type EffectiveDeadline } from '../deadlines/effectiv
  * seconds. Lists of files stand in `library_files`.
  */
 export interface ItemDetails {
-  readonly assignment?: Omit<MoodleAssignment, 'courseId' | 'name' | 'attachments'>;
-  readonly submission?: Omit<MoodleSubmissionDetail, 'files' | 'feedbackFiles' | 'editable'>;
+  readonly assignment?: Omit<MoodleAssignment, 'courseId' | 'name' | 'attachments' | 'unreadableFiles'>;
+  readonly submission?: Omit<
+    MoodleSubmissionDetail,
+    'files' | 'feedbackFiles' | 'unreadableFiles' | 'editable'
+  >;
   readonly quiz?: Omit<MoodleQuiz, 'courseId' | 'name'>;
-  readonly quizState?: Omit<MoodleQuizState, 'quizId'>;
+  readonly quizState?: Omit<MoodleQuizState, 'quizId' | 'unreadableAttempts'>;
   readonly completion?: MoodleCompletion;
   readonly chapters?: readonly MoodleChapter[];
   /** Fingerprint of the chapters whose texts are stored. */
@@ -94,9 +97,7 @@ function detailsOf(module: MoodleActivity, fresh: FreshFacts, known: ItemDetails
     assignment: fresh.assignment ? assignmentFacts(fresh.assignment) : earlier.assignment,
     submission: fresh.submission ? submissionFacts(fresh.submission) : known.submission,
     quiz: fresh.quiz ? quizFacts(fresh.quiz) : earlier.quiz,
-    quizState: fresh.quizState
-      ? { attempts: fresh.quizState.attempts, bestGrade: fresh.quizState.bestGrade }
-      : known.quizState,
+    quizState: fresh.quizState ? quizStateFacts(fresh.quizState, known.quizState) : known.quizState,
     completion: module.completion ?? undefined,
     chapters: module.chapters.length > 0 ? module.chapters : undefined,
     bookKey: fresh.book?.key ?? known.bookKey,
@@ -135,18 +136,41 @@ function remembered({ dates }: MoodleActivity, { assignment, quiz }: ItemDetails
 }
 
 function assignmentFacts(assignment: MoodleAssignment): NonNullable<ItemDetails['assignment']> {
-  const { courseId: _course, name: _name, attachments: _attachments, ...facts } = assignment;
+  const {
+    courseId: _course,
+    name: _name,
+    attachments: _attachments,
+    unreadableFiles: _unreadable,
+    ...facts
+  } = assignment;
   return facts;
 }
 
 function submissionFacts(submission: MoodleSubmissionDetail): NonNullable<ItemDetails['submission']> {
-  const { files: _files, feedbackFiles: _feedbackFiles, editable: _editable, ...facts } = submission;
+  const {
+    files: _files,
+    feedbackFiles: _feedbackFiles,
+    unreadableFiles: _unreadable,
+    editable: _editable,
+    ...facts
+  } = submission;
   return facts;
 }
 
 function quizFacts(quiz: MoodleQuiz): NonNullable<ItemDetails['quiz']> {
   const { courseId: _course, name: _name, ...facts } = quiz;
   return facts;
+}
+
+/** Of a list that is not whole nothing is gone: attempts that are known and not named stay, and so does the grade. */
+function quizStateFacts(
+  { attempts, bestGrade, unreadableAttempts }: MoodleQuizState,
+  known: ItemDetails['quizState'],
+): NonNullable<ItemDetails['quizState']> {
+  if (!unreadableAttempts || !known) return { attempts, bestGrade };
+  const named = new Set(attempts.map(({ id }) => id));
+  const all = [...attempts, ...known.attempts.filter(({ id }) => !named.has(id))];
+  return { attempts: all.sort((a, b) => a.number - b.number), bestGrade: bestGrade ?? known.bestGrade };
 }
 
 /** Activities that a student does, and that tell whether it is done by their completion alone; to have looked at a file is no task. */

@@ -93,9 +93,12 @@ function listedFiles(
   return [
     // Of what is locked Moodle lists no files: those that are known stay.
     ...(restricted && files.length === 0 ? [] : [listed('content', files, whole)]),
-    ...(assignment ? [listed('attachment', assignment.attachments)] : []),
+    ...(assignment ? [listed('attachment', assignment.attachments, !assignment.unreadableFiles)] : []),
     ...(submission
-      ? [listed('submission', submission.files), listed('feedback', submission.feedbackFiles)]
+      ? [
+          listed('submission', submission.files, !submission.unreadableFiles),
+          listed('feedback', submission.feedbackFiles, !submission.unreadableFiles),
+        ]
       : []),
   ];
 }
@@ -116,6 +119,7 @@ const byCmid = <T extends { readonly cmid: number }>(rows: readonly T[] | null):
 export interface ItemRow {
   readonly [column: string]: unknown;
   readonly cmid: number;
+  readonly type: string;
   readonly name: string;
   readonly section_moodle_id: number;
   readonly section_name: string;

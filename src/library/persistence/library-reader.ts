@@ -8,7 +8,7 @@ import { pageOf } from '../paging/page';
 import { CONTENT_COLUMNS, toSections, type ContentRow } from './course-content-view';
 import { COURSE_ORDER_COLUMNS } from './course-order';
 import { COURSE_COLUMNS, toCourseSummary, type CourseRow } from './course-view';
-import { toDeadline, type DeadlineRow } from './deadline-view';
+import { IS_OFFLINE, toDeadline, type DeadlineRow } from './deadline-view';
 
 export interface PageRequest {
   readonly limit: number;
@@ -54,7 +54,7 @@ const GET_COURSE = `
 /** $1 student, $2 from, $3 to, $4–$5 place after which to go on, $6 rows. */
 const LIST_DEADLINES = `
   SELECT i.id, i.course_id, c.name AS course_name, i.name, i.type, v.category, i.url, i.due_at, i.opens_at, i.cutoff_at,
-         i.deadline_source, i.submission_status, i.graded, i.submission_locked
+         i.deadline_source, i.submission_status, i.graded, i.submission_locked, i.${IS_OFFLINE}
   FROM library_items i JOIN library_courses c ON c.id = i.course_id
   LEFT JOIN library_verdicts v ON v.item_id = i.id
   WHERE i.student_id = $1 AND i.due_at >= $2 AND i.gone_at IS NULL AND c.unlisted_at IS NULL
