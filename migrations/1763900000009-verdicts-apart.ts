@@ -11,12 +11,22 @@ export class VerdictsApart1763900000009 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE library_verdicts (
-        item_id            bigint PRIMARY KEY REFERENCES library_items (id) ON DELETE CASCADE,
+        item_id            bigint PRIMARY KEY,
         category           varchar(50) NOT NULL,
         confidence         double precision NOT NULL,
         reasons            json NOT NULL,
         fingerprint        text NOT NULL
       )`);
+    // A verdict goes with its item. A reference would be looked up for every row that is stored; this is done where items are deleted.
+    await runner.query(`
+      CREATE FUNCTION library_verdicts_follow_items() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        DELETE FROM library_verdicts v USING gone WHERE v.item_id = gone.id;
+        RETURN NULL;
+      END $$`);
+    await runner.query(`
+      CREATE TRIGGER library_verdicts_follow_items AFTER DELETE ON library_items
+      REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION library_verdicts_follow_items()`);
     // Without a fingerprint, each is written again by the next sync.
     await runner.query(`
       INSERT INTO library_verdicts (item_id, category, confidence, reasons, fingerprint)
@@ -52,6 +62,8 @@ export class VerdictsApart1763900000009 implements MigrationInterface {
     await runner.query(`
       UPDATE library_items i SET (category, confidence, reasons) = (v.category, v.confidence, v.reasons::jsonb)
       FROM library_verdicts v WHERE v.item_id = i.id`);
+    await runner.query(`DROP TRIGGER library_verdicts_follow_items ON library_items`);
+    await runner.query(`DROP FUNCTION library_verdicts_follow_items`);
     await runner.query(`DROP TABLE library_verdicts`);
   }
 }

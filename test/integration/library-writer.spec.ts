@@ -589,8 +589,18 @@ describe('LibraryWriter', () => {
 
   it('goes with the student', async () => {
     await save(whole());
+    await writer.organise(student, 1, [{ cmid: 100, category: 'lecture', confidence: 1, reasons: [] }], null);
+    const verdicts = () =>
+      db.dataSource.query<object[]>(
+        'SELECT 1 FROM library_verdicts WHERE item_id NOT IN (SELECT id FROM library_items)',
+      );
+    const [{ count: before = 0 } = {}] = await db.dataSource.query<{ count?: number }[]>(
+      'SELECT count(*)::integer AS count FROM library_verdicts',
+    );
+    expect(before).toBeGreaterThan(0);
     await db.dataSource.query('DELETE FROM students WHERE id = $1', [student]);
     expect((await versions()).flat()).toEqual([]);
+    expect(await verdicts()).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Change } from '../changes/change';
 import type { Query } from './transaction';
+import type { StoredItem } from './verdict-rows';
 
 /** All that a course which was read whole shows, by Moodle's ids. */
 export interface Kept {
@@ -55,14 +56,17 @@ interface GoneItem {
   readonly files: number;
 }
 
-/** Marks what is not kept as gone; answers how many sections, items and files went, and what there is to tell. */
+/** Marks what is not kept as gone, of the items that are stored; answers how many sections, items and files went, and what there is to tell. */
 export async function markGone(
   query: Query,
   courseId: string,
+  stored: readonly StoredItem[],
   { cmids, sectionIds, hidden, deleted = [] }: Kept,
 ): Promise<{ removed: number; changes: readonly Change[] }> {
   const nowDeleted = deleted.length === 0 ? [] : await query<GoneItem>(MARK_DELETED, [courseId, deleted]);
-  const items = await query<GoneItem>(MARK_ITEMS, [courseId, cmids, hidden]);
+  const kept = new Set(cmids);
+  const isAllKept = stored.every(({ shown, cmid }) => !shown || kept.has(cmid));
+  const items = isAllKept ? [] : await query<GoneItem>(MARK_ITEMS, [courseId, cmids, hidden]);
   const sections = await query<{ name: string; kind: 'hidden' | 'removed' }>(MARK_SECTIONS, [
     courseId,
     sectionIds,

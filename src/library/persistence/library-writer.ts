@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AppError } from '../../errors';
@@ -30,7 +31,7 @@ import { sumOf, type CourseTotals, type RowCounts } from './row-counts';
 import type { RowDifference } from './row-difference';
 import { writeSections } from './section-rows';
 import { inTransaction, type Query, type WriteOptions } from './transaction';
-import { writeVerdicts, type ItemVerdict } from './verdict-rows';
+import { storedItems, writeVerdicts, type ItemVerdict } from './verdict-rows';
 
 /** Rows really written, and entries of the change feed. */
 export interface WriteCounts extends RowCounts {
@@ -132,8 +133,11 @@ export class LibraryWriter {
     return storing(this.dataSource, options, async (query) => {
       const course = await requireCourse(query, studentId, courseMoodleId);
       const history = await courseHistory(query, course.id);
-      const modules = placeModules(content);
-      const sections = await writeSections(query, studentId, course.id, content.sections);
+      // Laid out while PostgreSQL, which has been asked by then, stores the sections.
+      const [sections, modules] = await Promise.all([
+        writeSections(query, studentId, course.id, content.sections),
+        setImmediate().then(() => placeModules(content)),
+      ]);
       const items = await writeItems(query, studentId, course.id, modules, history.complete);
       const files = await replaceFiles(query, studentId, course.id, items.groups, history.complete);
       const coursework = await writeCoursework(query, studentId, course, modules, content, history);
@@ -170,8 +174,11 @@ export class LibraryWriter {
   ): Promise<OrganiseCounts> {
     return storing(this.dataSource, options, async (query) => {
       const { id } = await requireCourse(query, studentId, courseMoodleId);
-      const { removed, changes } = keep ? await markGone(query, id, keep) : { removed: 0, changes: [] };
-      const classified = await writeVerdicts(query, id, verdicts);
+      const items = await storedItems(query, id);
+      const { removed, changes } = keep
+        ? await markGone(query, id, items, keep)
+        : { removed: 0, changes: [] };
+      const classified = await writeVerdicts(query, items, verdicts);
       const totals = await totalsOf(query, id);
       return { classified, removed, ...totals, changes: await appendChanges(query, studentId, changes) };
     });

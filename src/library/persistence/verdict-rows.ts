@@ -14,16 +14,21 @@ export interface ItemVerdict {
 }
 
 /** $1 course. */
-const KNOWN = `
-  SELECT i.id, i.cmid::float8 AS cmid, v.fingerprint
+const STORED = `
+  SELECT i.id, i.cmid::float8 AS cmid, i.gone_at IS NULL AS shown, v.fingerprint AS verdict
   FROM library_items i LEFT JOIN library_verdicts v ON v.item_id = i.id WHERE i.course_id = $1`;
 
-interface KnownItem {
+export interface StoredItem {
   readonly id: string;
   readonly cmid: number;
-  /** `null`: it has no verdict yet. */
-  readonly fingerprint: string | null;
+  readonly shown: boolean;
+  /** Fingerprint of its verdict; `null`: it has none yet. */
+  readonly verdict: string | null;
 }
+
+/** All items of a course, also those that are gone. */
+export const storedItems = (query: Query, courseId: string): Promise<StoredItem[]> =>
+  query<StoredItem>(STORED, [courseId]);
 
 /** In the order of `VerdictRow.line`. */
 const COPIED = ['item_id', 'category', 'confidence', 'reasons', 'fingerprint'] as const;
@@ -48,23 +53,29 @@ interface VerdictRow {
 /** Writes the verdicts that differ from what is stored, of items that are stored; answers how many. */
 export async function writeVerdicts(
   query: Query,
-  courseId: string,
+  stored: readonly StoredItem[],
   verdicts: readonly ItemVerdict[],
 ): Promise<number> {
-  const items = new Map((await query<KnownItem>(KNOWN, [courseId])).map((row) => [row.cmid, row]));
-  const added: string[] = [];
+  const items = new Map(stored.map((item) => [item.cmid, item]));
+  const first: (readonly [id: string, ItemVerdict])[] = [];
   const changed: Omit<VerdictRow, 'line'>[] = [];
   for (const verdict of verdicts) {
     const item = items.get(verdict.cmid);
     // One that is named twice counts as it came first.
     if (!item || !items.delete(verdict.cmid)) continue;
-    const { line, ...row } = verdictRow(item.id, verdict);
-    if (item.fingerprint === null) added.push(line);
-    else if (item.fingerprint !== row.fingerprint) changed.push(row);
+    if (item.verdict === null) {
+      first.push([item.id, verdict]);
+      continue;
+    }
+    const { line: _line, ...row } = verdictRow(item.id, verdict);
+    if (item.verdict !== row.fingerprint) changed.push(row);
   }
-  if (added.length > 0) await query.copy('library_verdicts', COPIED, added);
+  function* lines(): Generator<string> {
+    for (const [id, verdict] of first) yield verdictRow(id, verdict).line;
+  }
+  if (first.length > 0) await query.copy('library_verdicts', COPIED, lines());
   if (changed.length > 0) await query(UPDATE, [toRecordset(changed)]);
-  return added.length + changed.length;
+  return first.length + changed.length;
 }
 
 function verdictRow(itemId: string, { category, confidence, reasons }: ItemVerdict): VerdictRow {
