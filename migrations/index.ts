@@ -5,6 +5,8 @@ import { LibraryHistory1763900000004 } from './1763900000004-library-history';
 import { CreateCoursework1763900000005 } from './1763900000005-create-coursework';
 import { CreateSignInPassports1763900000006 } from './1763900000006-create-sign-in-passports';
 import { SealedPasswords1763900000007 } from './1763900000007-sealed-passwords';
+import { FirstReadings1763900000008 } from './1763900000008-first-readings';
+import { VerdictsApart1763900000009 } from './1763900000009-verdicts-apart';
 
 /** Every change of the schema, oldest first. */
 export const MIGRATIONS = [
@@ -15,4 +17,6 @@ export const MIGRATIONS = [
   CreateCoursework1763900000005,
   CreateSignInPassports1763900000006,
   SealedPasswords1763900000007,
+  FirstReadings1763900000008,
+  VerdictsApart1763900000009,
 ] as const;

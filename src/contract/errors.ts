@@ -236,6 +236,12 @@ export const ERRORS = {
   'sync.job-not-found': entry('validation', false, 'הסנכרון לא נמצא', 'There is no such sync'),
   'sync.job-finished': entry('validation', false, 'הסנכרון כבר הסתיים', 'The sync has already ended'),
   'library.not-found': entry('validation', false, 'הפריט לא נמצא', 'There is no such thing in your library'),
+  'library.not-stored': entry(
+    'api',
+    false,
+    'לא הצלחנו לשמור חלק מהמידע - ננסה שוב בסנכרון הבא',
+    'Some of it could not be stored - the next sync tries again',
+  ),
   // requests
   'request.malformed': entry('validation', false, 'הבקשה אינה JSON תקין', 'The request is not valid JSON'),
   'request.invalid': entry(

@@ -27,6 +27,8 @@ export interface AssignmentModel {
   intro: string;
   introFiles: FileModel[];
   team: boolean;
+  /** Nothing is handed in on the site. */
+  offline: boolean;
   submission: { status: SubmissionStatus; at: number; text: string; files: FileModel[] };
   feedback: { grade: number; at: number; comment: string; files: FileModel[] } | null;
   /** Seconds, 0 = looked at but none, null = never. */

@@ -47,6 +47,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'sync.job-not-found': 404,
   'sync.job-finished': 409,
   'library.not-found': 404,
+  'library.not-stored': 500,
   'request.malformed': 400,
   'request.invalid': 400,
   'request.too-large': 413,

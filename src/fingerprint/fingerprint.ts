@@ -2,12 +2,16 @@ import { hash } from 'node:crypto';
 
 /** Hash of a JSON value's content, 32 hex characters; the order of keys plays no part, that of a list does. */
 export function fingerprintOf(value: unknown): string {
-  return hash('sha256', canonical(value), 'hex').slice(0, 32);
+  return fingerprintOfText(canonical(value));
 }
 
 /** As `fingerprintOf`, several times faster, for values whose keys are written in the same order each time. */
 export function fingerprintInOrder(value: unknown): string {
-  return hash('sha256', JSON.stringify(value), 'hex').slice(0, 32);
+  return fingerprintOfText(JSON.stringify(value));
+}
+
+export function fingerprintOfText(text: string): string {
+  return hash('sha256', text, 'hex').slice(0, 32);
 }
 
 /** As `JSON.stringify`, with keys in order; by hand, since a replacer takes several times as long, and every row stored comes by here. */

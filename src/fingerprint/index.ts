@@ -1,1 +1,1 @@
-export { fingerprintInOrder, fingerprintOf } from './fingerprint';
+export { fingerprintInOrder, fingerprintOf, fingerprintOfText } from './fingerprint';

@@ -115,6 +115,8 @@ export interface CourseReading {
 export interface AskedModule {
   readonly cmid: number;
   readonly courseId: number;
+  /** Hidden when it was asked for last: worth a question beside others, and no request of its own. It may have no answer. */
+  readonly wasHidden?: true;
 }
 
 /**
@@ -131,7 +133,8 @@ export interface MoodleReader {
   readonly profile: MoodleProfile;
   /** What this way into Moodle cannot see; of that `null` says nothing. */
   readonly coverage: readonly CoverageGap[];
-  listCourses(signal: AbortSignal): Promise<readonly MoodleCourse[]>;
+  /** The student's courses. An empty list proves nothing: Moodle answers so to whoever has something to do on the site first. */
+  listCourses(signal: AbortSignal): Promise<Listed<MoodleCourse>>;
   /** What concerns all courses at once, in few requests. Rejects only where the student is no longer let in. */
   readOverview(
     courseIds: readonly number[],
@@ -150,7 +153,7 @@ export interface MoodleReader {
     options?: ReadCoursesOptions,
   ): AsyncIterable<CourseReading>;
   /**
-   * What became of modules that a course no longer lists; one answer for each, with about one request for twenty courses and one for
+   * What became of modules that a course no longer lists; one answer for each (but see `wasHidden`), with about one request for twenty courses and one for
    * each of the first twenty that are `hidden`. Beyond those a module that waits for its deletion (Moodle takes a minute or more) is
    * `hidden` too. Rejects only where the student is no longer let in, or with the abort reason.
    */

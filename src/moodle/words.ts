@@ -187,9 +187,13 @@ export interface MoodleAssignment {
   /** Points, or `null` for a scale or no grade. */
   readonly maxGrade: number | null;
   readonly teamSubmission: boolean;
+  /** Nothing is handed in on the site: on paper, in class. */
+  readonly offline?: true;
   /** Plain text; `null` when there is none or it is not shown yet. */
   readonly intro: string | null;
   readonly attachments: readonly MoodleFile[];
+  /** Some of them could not be read: what is missing proves nothing. */
+  readonly unreadableFiles?: true;
   readonly modifiedAt: number | null;
 }
 
@@ -216,6 +220,8 @@ export interface MoodleSubmissionDetail {
   /** The teacher's comment, plain. */
   readonly feedback: string | null;
   readonly feedbackFiles: readonly MoodleFile[];
+  /** Some of either could not be read: what is missing proves nothing. */
+  readonly unreadableFiles?: true;
   /** May still be changed, as Moodle sees it now. */
   readonly editable: boolean;
 }
@@ -257,6 +263,8 @@ export interface MoodleQuizAttempt {
 export interface MoodleQuizState {
   readonly quizId: number;
   readonly attempts: readonly MoodleQuizAttempt[];
+  /** Some of them could not be read: what is missing proves nothing. */
+  readonly unreadableAttempts?: true;
   /** In the quiz's points; `null` where there is none or Moodle does not show it. */
   readonly bestGrade: number | null;
 }

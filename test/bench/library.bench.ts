@@ -361,6 +361,7 @@ const TABLES = [
   'library_course_reads',
   'library_sections',
   'library_items',
+  'library_verdicts',
   'library_files',
   'library_grades',
   'library_announcements',

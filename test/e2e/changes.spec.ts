@@ -135,6 +135,25 @@ describe('what changed on Moodle', () => {
     expect(brief(await semester.news())).toEqual([['removed', 'item', cmid]]);
   });
 
+  it('is told as removed when it was deleted after it was hidden, as soon as Moodle is asked of anything', async () => {
+    const id = semester.courses[0]?.id ?? 0;
+    const add = (name: string) =>
+      semester.moodle.addModule(id, { type: 'resource', name, files: [{ name }] });
+    const [hidden, other] = [add('א.pdf'), add('ב.pdf')];
+    await semester.news();
+    semester.moodle.hideModule(hidden.cmid);
+    expect(brief(await semester.news())).toEqual([['hidden', 'item', hidden.cmid]]);
+    semester.moodle.removeModule(hidden.cmid);
+    expect(await semester.news()).toEqual([]);
+    semester.moodle.hideModule(other.cmid);
+    expect(brief(await semester.news()).sort()).toEqual([
+      ['hidden', 'item', other.cmid],
+      ['removed', 'item', hidden.cmid],
+    ]);
+    semester.moodle.showModule(semester.moodle.restoreModule(hidden.cmid).cmid);
+    expect(await semester.news()).toMatchObject([{ kind: 'restored', name: 'א.pdf' }]);
+  });
+
   it('is told with its fields when it was renamed', async () => {
     const { cmid, name } = semester.module('resource');
     semester.moodle.renameModule(cmid, 'שם חדש');
@@ -275,6 +294,28 @@ describe('what changed on Moodle', () => {
     expect(items.find((row) => row.cmid === cmid)).toMatchObject({ grade: 91, itemId: item?.id });
   });
 
+  it('is a task that is handed in on paper: over when it was due, never late, and graded', async () => {
+    const work = { state: 'untouched', offline: true, opensDays: -20 } as const;
+    const add = (name: string, dueDays: number) =>
+      semester.moodle.addModule(semester.courses[0]?.id ?? 0, {
+        type: 'assign',
+        name,
+        work: { ...work, dueDays },
+      });
+    const [over, ahead] = [add('הגשה בכיתה', -3), add('הגשה בתא', 3)];
+    await semester.news();
+    const states = async () => {
+      const from = new Date(Date.now() - 30 * DAY * 1000).toISOString();
+      const { items } = await semester.get<Page<Deadline>>(`/api/deadlines?limit=100&from=${from}`);
+      return [over, ahead].map(({ cmid }) => items.find(({ url }) => url?.endsWith(`id=${cmid}`))?.state);
+    };
+    expect(await states()).toEqual(['closed', 'todo']);
+    expect((await semester.item(over.cmid))?.deadline?.state).toBe('closed');
+    semester.moodle.grade(over.cmid, 80);
+    await semester.news();
+    expect(await states()).toEqual(['graded', 'todo']);
+  });
+
   it('is an attempt at a quiz, and its grade', async () => {
     const { cmid } = semester.module('quiz');
     const now = Math.floor(Date.now() / 1000);
@@ -308,6 +349,36 @@ describe('what changed on Moodle', () => {
     ]);
     semester.moodle.deletePost(id, post.id);
     expect(await semester.news()).toMatchObject([{ kind: 'removed', subject: 'announcement' }]);
+  });
+
+  it('takes announcements away with their forum, and brings them back with it', async () => {
+    const id = semester.courses[0]?.id ?? 0;
+    const recipe = { type: 'forum', name: 'הודעות', forum: 'news', posts: [] } as const;
+    const { cmid } = semester.moodle.addModule(id, { ...recipe, posts: [] });
+    semester.moodle.announce(id, { subject: 'ראשונה', files: ['לוח.pdf'] }, cmid);
+    await semester.news();
+    const subjects = async () =>
+      (await semester.get<Page<Announcement>>('/api/announcements')).items
+        .filter(({ forum }) => forum === 'הודעות')
+        .map(({ subject, files }) => [subject, files.length]);
+    expect(await subjects()).toEqual([['ראשונה', 1]]);
+    semester.moodle.hideModule(cmid);
+    expect(brief(await semester.news())).toEqual([['hidden', 'item', cmid]]);
+    expect(await subjects()).toEqual([]);
+    semester.moodle.announce(id, { subject: 'בינתיים' }, cmid);
+    expect(await semester.news()).toEqual([]);
+    semester.moodle.showModule(cmid);
+    expect(brief(await semester.news()).sort()).toEqual([
+      ['added', 'announcement', cmid],
+      ['restored', 'item', cmid],
+    ]);
+    expect(await subjects()).toEqual([
+      ['בינתיים', 0],
+      ['ראשונה', 1],
+    ]);
+    semester.moodle.removeModule(cmid);
+    expect(brief(await semester.news())).toEqual([['removed', 'item', cmid]]);
+    expect(await subjects()).toEqual([]);
   });
 
   it('is an exam that was set, moved and called off', async () => {
@@ -360,6 +431,35 @@ describe('what changed on Moodle', () => {
     });
     expect(await semester.items()).toEqual(before);
     expect(await semester.news()).toEqual([]);
+  });
+
+  it('costs a course alone whose rows the database refuses, and is told once it takes them', async () => {
+    const { cmid } = semester.module('resource');
+    const at = semester.courses.find(({ sections }) =>
+      sections.some(({ modules }) => modules.some((one) => one.cmid === cmid)),
+    );
+    await spike.sql(`ALTER TABLE library_items ADD CONSTRAINT refused CHECK (name <> 'מסורב')`);
+    semester.moodle.renameModule(cmid, 'מסורב');
+    const before = await semester.items();
+    const job = await semester.sync();
+    await spike.sql('ALTER TABLE library_items DROP CONSTRAINT refused');
+    expect(job).toMatchObject({ status: 'completed', summary: { courses: 2, coursesFailed: 1, changes: 0 } });
+    expect(job.attempt).toBe(1);
+    expect(job.receipt.filter(({ outcome }) => outcome !== 'read')).toMatchObject([
+      {
+        moodleId: at?.id,
+        outcome: 'failed',
+        error: { code: 'library.not-stored' },
+        staleSince: expect.stringMatching(/^\d{4}-/),
+        triedAgain: true,
+      },
+    ]);
+    expect(await semester.items()).toEqual(before);
+    const logged = spike.logs.filter((line) => line.includes('PostgreSQL refused rows'));
+    expect(logged).toHaveLength(1);
+    expect(logged[0]).toContain('library_items');
+    expect(spike.logs.filter((line) => line.includes('מסורב') && !line.includes('"level":10'))).toEqual([]);
+    expect(brief(await semester.news())).toEqual([['changed', 'item', cmid]]);
   });
 
   it('is a course that is no longer listed, and one that is back', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import { initialJobData } from '../../src/contract';
+import { type CourseReceipt, initialJobData } from '../../src/contract';
 import { createDataSource } from '../../src/database';
 import { readReceipt } from '../../src/sync/pipeline/receipts';
 import { JobQueries } from '../../src/sync/persistence/job-queries';
@@ -138,6 +138,28 @@ describe('jobs in the database', () => {
     const events = await queries.eventsAfter(jobId, 0);
     expect(events.at(-1)?.type).toBe('job.cancelled');
     expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+  });
+
+  it('keeps a receipt of what was cancelled: whose turn never came is skipped', async () => {
+    const { jobId, attempt, studentId } = await claimed();
+    const cost = { requests: 1, bytes: 1, ms: 1 };
+    const receipt = (moodleId: number, outcome: CourseReceipt['outcome']): CourseReceipt => ({
+      moodleId,
+      name: `קורס ${moodleId}`,
+      outcome,
+      error: null,
+      parts: [],
+      staleSince: null,
+      triedAgain: false,
+      ...cost,
+    });
+    const receipts = [receipt(1, 'read'), receipt(2, 'waiting'), receipt(3, 'failed'), receipt(4, 'waiting')];
+    await store.append([
+      said(jobId, attempt, { jobData: { ...initialJobData('manual'), receipt: receipts } }),
+    ]);
+    await store.cancel(jobId, studentId);
+    const stored = await queries.find(jobId, studentId);
+    expect(stored?.receipt.map(({ outcome }) => outcome)).toEqual(['read', 'skipped', 'failed', 'skipped']);
   });
 
   it('shows a job to its own student alone', async () => {

@@ -44,7 +44,10 @@ describe('coursework', () => {
   });
 
   const grades = (items: readonly MoodleGradeItem[], course = courseId, whole = true) =>
-    coursework.write((query) => writeGrades(query, student, course, listing(items, whole)));
+    coursework.write(async (query) => {
+      const { known: _known, ...written } = await writeGrades(query, student, course, listing(items, whole));
+      return written;
+    });
   const announcements = (
     discussions: readonly MoodleDiscussion[],
     forum = FORUM,
@@ -335,8 +338,18 @@ describe('coursework', () => {
       const itemId = await coursework.addItem(courseId, FORUM.cmid, 'forum');
       expect((await announcements(list)).counts).toEqual({ added: 1, changed: 0, removed: 0 });
       expect(await storedAnnouncements()).toMatchObject([{ itemId, files: [{ name: 'א.pdf' }] }]);
+    });
+
+    it('are not shown while their forum is gone', async () => {
+      const other = { cmid: 51, name: 'עדכונים' };
+      await announcements([discussion(1)]);
+      await announcements([discussion(2)], other);
+      const itemId = await coursework.addItem(courseId, FORUM.cmid, 'forum');
+      expect(await subjects()).toEqual(['הודעה 2', 'הודעה 1']);
       await coursework.takeItemAway(itemId);
-      expect(await storedAnnouncements()).toMatchObject([{ itemId: null, files: [] }]);
+      expect(await subjects()).toEqual(['הודעה 2']);
+      await db.dataSource.query('UPDATE library_items SET gone_at = NULL WHERE id = $1', [itemId]);
+      expect(await subjects()).toEqual(['הודעה 2', 'הודעה 1']);
     });
 
     describe('that are missing', () => {

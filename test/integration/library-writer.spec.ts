@@ -1,6 +1,8 @@
 import { CreateLibrary1763900000003 } from '../../migrations/1763900000003-create-library';
 import { LibraryHistory1763900000004 } from '../../migrations/1763900000004-library-history';
 import { CreateCoursework1763900000005 } from '../../migrations/1763900000005-create-coursework';
+import { VerdictsApart1763900000009 } from '../../migrations/1763900000009-verdicts-apart';
+import { FirstReadings1763900000008 } from '../../migrations/1763900000008-first-readings';
 import type { CourseDetails, LibraryItem } from '../../src/contract';
 import { LibraryReader, LibraryWriter, type CourseContent } from '../../src/library';
 import { discussion, event, gradeItem, listing } from './library-coursework-fixtures';
@@ -168,6 +170,24 @@ describe('LibraryWriter', () => {
     expect(await writer.saveCourses(student, [])).toEqual(NOTHING);
     expect(await save(content([]))).toMatchObject({ ...NOTHING, items: 3 });
     expect(await versions()).toEqual(before);
+  });
+
+  it('marks no course as unlisted for a list that is not whole', async () => {
+    const isListed = async () =>
+      (await reader.listCourses(student, { limit: 10 })).items.map(({ moodleId, listed: one }) => [
+        moodleId,
+        one,
+      ]);
+    expect(await writer.saveCourses(student, [listed(1)], { whole: false })).toEqual(NOTHING);
+    expect(await isListed()).toEqual([
+      [1, true],
+      [2, true],
+    ]);
+    expect(await writer.saveCourses(student, [listed(1)])).toMatchObject({ removed: 1, changes: 1 });
+    expect(await isListed()).toEqual([
+      [1, true],
+      [2, false],
+    ]);
   });
 
   it('counts a change of a course', async () => {
@@ -489,7 +509,7 @@ describe('LibraryWriter', () => {
     it('to go on once it is cancelled, and undoes what it began', async () => {
       const controller = new AbortController();
       const spy = jest.spyOn(db.dataSource.logger, 'logQuery').mockImplementation((sql) => {
-        if (sql.includes('INSERT INTO library_items')) controller.abort(new Error('cancelled'));
+        if (sql.includes('nextval')) controller.abort(new Error('cancelled'));
       });
       await expect(writer.saveContent(student, 1, whole(), controller)).rejects.toThrow('cancelled');
       spy.mockRestore();
@@ -569,8 +589,18 @@ describe('LibraryWriter', () => {
 
   it('goes with the student', async () => {
     await save(whole());
+    await writer.organise(student, 1, [{ cmid: 100, category: 'lecture', confidence: 1, reasons: [] }], null);
+    const verdicts = () =>
+      db.dataSource.query<object[]>(
+        'SELECT 1 FROM library_verdicts WHERE item_id NOT IN (SELECT id FROM library_items)',
+      );
+    const [{ count: before = 0 } = {}] = await db.dataSource.query<{ count?: number }[]>(
+      'SELECT count(*)::integer AS count FROM library_verdicts',
+    );
+    expect(before).toBeGreaterThan(0);
     await db.dataSource.query('DELETE FROM students WHERE id = $1', [student]);
     expect((await versions()).flat()).toEqual([]);
+    expect(await verdicts()).toEqual([]);
   });
 });
 
@@ -587,16 +617,24 @@ describe("the library's migrations", () => {
     const writer = new LibraryWriter(db.dataSource);
     await writer.saveCourses(student, [listed(1)]);
     await writer.saveContent(student, 1, content([section(10, [activity(100), activity(101)])]));
-    await writer.organise(student, 1, [], { sectionIds: [10], cmids: [100], hidden: [] });
+    const verdict = { cmid: 100, category: 'lecture', confidence: 0.9, reasons: [] } as const;
+    await writer.organise(student, 1, [verdict], { sectionIds: [10], cmids: [100], hidden: [] });
     const before = await tables();
     const migrations = [
+      new VerdictsApart1763900000009(),
+      new FirstReadings1763900000008(),
       new CreateCoursework1763900000005(),
       new LibraryHistory1763900000004(),
       new CreateLibrary1763900000003(),
     ];
-    for (const migration of migrations.slice(0, 2)) await migration.down(runner);
-    expect(await runner.query('SELECT cmid FROM library_items')).toEqual([{ cmid: '100' }]);
-    for (const migration of migrations.slice(0, 2).reverse()) await migration.up(runner);
+    for (const migration of migrations.slice(0, 4)) await migration.down(runner);
+    expect(await runner.query('SELECT cmid, category FROM library_items')).toEqual([
+      { cmid: '100', category: 'lecture' },
+    ]);
+    for (const migration of migrations.slice(0, 4).reverse()) await migration.up(runner);
+    expect(await runner.query('SELECT category, confidence FROM library_verdicts')).toEqual([
+      { category: 'lecture', confidence: 0.9 },
+    ]);
     expect(await tables()).toEqual(before);
     for (const migration of migrations) await migration.down(runner);
     expect(await tables()).toEqual([]);

@@ -57,7 +57,7 @@ const overviewOf = (reader: MoodleReader, courseIds: readonly number[]): Promise
 
 async function readWhole(username: string): Promise<Whole> {
   const reader = await readerOf(username);
-  const courseIds = (await reader.listCourses(signal())).map(({ id }) => id);
+  const courseIds = (await reader.listCourses(signal())).rows.map(({ id }) => id);
   const overview = await overviewOf(reader, courseIds);
   const questions = everything(overview, courseIds);
   const readings = await collect(reader.readCourses(courseIds, questions, signal()));
@@ -277,7 +277,7 @@ describe.each(['4.5', '4.1'] as const)('dates moved for a student on Moodle %s',
     const reader = await readerOf('noa');
     return overviewOf(
       reader,
-      (await reader.listCourses(signal())).map(({ id }) => id),
+      (await reader.listCourses(signal())).rows.map(({ id }) => id),
     );
   };
 
@@ -386,7 +386,7 @@ describe('when something fails', () => {
   it('a part of the overview costs itself', async () => {
     demo.control.fault({ fn: 'core_calendar_get_calendar_events' }, { fail: 'nopermissions' });
     const reader = await readerOf('noa');
-    const courseIds = (await reader.listCourses(signal())).map(({ id }) => id);
+    const courseIds = (await reader.listCourses(signal())).rows.map(({ id }) => id);
     const { events, ...others } = await overviewOf(reader, courseIds);
     expect(events).toMatchObject({ ok: false, error: { code: 'moodle.access-denied' } });
     expect(Object.values(others).map(({ ok }) => ok)).toEqual([true, true, true, true, true, true]);
@@ -394,7 +394,7 @@ describe('when something fails', () => {
 
   it('a connection that breaks costs the courses of its request, to be had again', async () => {
     const reader = await readerOf('noa');
-    const courseIds = (await reader.listCourses(signal())).map(({ id }) => id);
+    const courseIds = (await reader.listCourses(signal())).rows.map(({ id }) => id);
     const overview = await overviewOf(reader, courseIds);
     const broken = demo.control.fault(
       { fn: 'core_course_get_contents', courseId: courseIds[0] },
@@ -422,7 +422,7 @@ describe('when something fails', () => {
 
   it('a course that brings its requests down costs itself alone where each is read by itself', async () => {
     const reader = await readerOf('noa');
-    const courseIds = (await reader.listCourses(signal())).map(({ id }) => id);
+    const courseIds = (await reader.listCourses(signal())).rows.map(({ id }) => id);
     const questions = everything(await overviewOf(reader, courseIds), courseIds);
     const [broken = 0] = courseIds;
     demo.control.fault({ fn: 'core_course_get_contents', courseId: broken }, { reset: true });
@@ -488,7 +488,7 @@ describe('when something fails', () => {
 
   it('events before the moment asked for stay out', async () => {
     const reader = await readerOf('noa');
-    const courseIds = (await reader.listCourses(signal())).map(({ id }) => id);
+    const courseIds = (await reader.listCourses(signal())).rows.map(({ id }) => id);
     const now = Math.floor(Date.now() / 1000);
     const { events } = await reader.readOverview(courseIds, { eventsSince: now - DAY }, signal());
     const { rows } = valueOf(events);
@@ -646,6 +646,18 @@ describe('a list with a record that is unreadable', () => {
       expect(rows.map(({ id }) => id).sort()).toEqual([1, 101, 201]);
       expect(whole).toBe(broken.length === 0);
     }
+  });
+
+  it.each([
+    ['one that cannot be read', [{ id: 5, attempt: 1 }, { attempt: 2 }], true],
+    ['all in order', [{ id: 5, attempt: 1 }], undefined],
+  ])('says so of the attempts at a quiz: %s', async (_name, attempts, unreadable) => {
+    const { reader } = await readerOn({ [ATTEMPTS]: () => ({ attempts }) });
+    const questions = { ...NO_QUESTIONS, quizzes: [{ id: 9, courseId: 3 }] };
+    const reading = (await collect(reader.readCourses([3], questions, signal()))).get(3);
+    const state = valueOf(reading?.quizzes.get(9));
+    expect(state.attempts.map(({ id }) => id)).toEqual([5]);
+    expect(state.unreadableAttempts).toBe(unreadable);
   });
 
   it('tells no best grades of quizzes by leaving them out: they are asked themselves', async () => {

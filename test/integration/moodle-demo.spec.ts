@@ -58,7 +58,7 @@ describe.each(['4.5', '4.1'] as const)('the demo university as Moodle %s', (rele
 
   it('gives every course, module, file and date that its data holds', async () => {
     const reader = await readerOf('noa');
-    const courses = await reader.listCourses(signal());
+    const { rows: courses } = await reader.listCourses(signal());
     const truth = demo.control.coursesOf('noa').filter(({ visible }) => visible);
     expect(truth).toHaveLength(8);
     expect(courses.map(({ id }) => id).sort(byNumber)).toEqual(truth.map(({ id }) => id).sort(byNumber));
@@ -89,7 +89,7 @@ describe.each(['4.5', '4.1'] as const)('the demo university as Moodle %s', (rele
 
   it('gives the assignments with their deadlines, and where each submission stands', async () => {
     const reader = await readerOf('noa');
-    const courseIds = (await reader.listCourses(signal())).map(({ id }) => id);
+    const courseIds = (await reader.listCourses(signal())).rows.map(({ id }) => id);
     const overview = await reader.readOverview(courseIds, { eventsSince: 1 }, signal());
     const assignments = valueOf(overview.assignments);
     expect(assignments.length).toBeGreaterThan(10);
@@ -109,7 +109,10 @@ describe.each(['4.5', '4.1'] as const)('the demo university as Moodle %s', (rele
   });
 
   it('tells an account without courses from one that must change its password', async () => {
-    await expect((await readerOf('yael')).listCourses(signal())).resolves.toEqual([]);
+    await expect((await readerOf('yael')).listCourses(signal())).resolves.toEqual({
+      rows: [],
+      whole: true,
+    });
     await expect((await readerOf('must-change')).listCourses(signal())).rejects.toMatchObject({
       code: 'auth.must-change-password',
     });
@@ -117,7 +120,7 @@ describe.each(['4.5', '4.1'] as const)('the demo university as Moodle %s', (rele
 
   it('serves a file whole, in part, and not again', async () => {
     const reader = await readerOf('noa');
-    const [course] = await reader.listCourses(signal());
+    const [course] = (await reader.listCourses(signal())).rows;
     const files = (await readAll(reader, course?.id ?? 0)).flatMap((module) => module.files);
     const file = files.find(({ mimeType }) => mimeType === 'application/pdf');
     const open = (
@@ -187,7 +190,7 @@ describe('a university in trouble', () => {
 
   it('with one course that is closed', async () => {
     const reader = await readerOf('noa');
-    const [course] = await reader.listCourses(signal());
+    const [course] = (await reader.listCourses(signal())).rows;
     const courseId = course?.id ?? 0;
     demo.control.fault({ fn: 'core_course_get_contents', courseId }, { fail: 'errorcoursecontextnotvalid' });
     await expect(readCourse(reader, courseId, signal())).rejects.toMatchObject({

@@ -388,7 +388,7 @@ describe('an answer about courses that is odd', () => {
       core_enrol_get_users_courses: 'null',
       core_course_get_contents: 'null',
     });
-    expect(await reader.listCourses(signal())).toEqual([]);
+    expect(await reader.listCourses(signal())).toEqual({ rows: [], whole: true });
     expect(await readCourse(reader, 2, signal())).toMatchObject({ sections: [], whole: false });
   });
 
@@ -398,7 +398,7 @@ describe('an answer about courses that is odd', () => {
       core_course_get_contents:
         '[{"id":"8","name":"x","section":"1","modules":[{"id":"50","name":"y","modname":"resource","instance":"1","contents":null,"dates":null}]},{"id":9,"name":"z","modules":null}]',
     });
-    expect((await reader.listCourses(signal())).map(({ id }) => id)).toEqual([5]);
+    expect((await reader.listCourses(signal())).rows.map(({ id }) => id)).toEqual([5]);
     const { sections } = await readCourse(reader, 5, signal());
     expect(sections.map(({ id, modules }) => [id, modules.map(({ cmid }) => cmid)])).toEqual([
       [8, [50]],

@@ -133,7 +133,7 @@ const rowsOf = <T>(outcome: Outcome<Listed<T>> | null | undefined): readonly T[]
   outcome?.ok ? outcome.value.rows : [];
 
 export interface WholeLibrary {
-  readonly courses: Awaited<ReturnType<MoodleReader['listCourses']>>;
+  readonly courses: Awaited<ReturnType<MoodleReader['listCourses']>>['rows'];
   readonly overview: MoodleOverview;
   readonly readings: ReadonlyMap<number, CourseReading>;
 }
@@ -144,7 +144,7 @@ export async function readWhole(
   eventsSince: number,
   signal: AbortSignal,
 ): Promise<WholeLibrary> {
-  const courses = await reader.listCourses(signal);
+  const { rows: courses } = await reader.listCourses(signal);
   const ids = courses.map(({ id }) => id);
   const overview = await reader.readOverview(ids, { eventsSince }, signal);
   const questions = {

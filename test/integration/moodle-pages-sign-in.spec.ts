@@ -121,7 +121,7 @@ describe('a session that ends', () => {
     await reader.listCourses(signal());
     expect(asked).toBe(1);
     demo.sessions.endAll('noa');
-    expect(await reader.listCourses(signal())).toHaveLength(8);
+    expect((await reader.listCourses(signal())).rows).toHaveLength(8);
     demo.sessions.endAll('noa');
     await expect(
       session.page({ what: 'test', path: '/my/', signal: signal() }, 'site'),

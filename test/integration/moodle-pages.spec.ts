@@ -115,7 +115,7 @@ describe('reading by pages', () => {
   afterEach(stop);
 
   const coursesOf = async (reader: MoodleReader): Promise<number[]> =>
-    (await reader.listCourses(signal())).map(({ id }) => id);
+    (await reader.listCourses(signal())).rows.map(({ id }) => id);
   const nothingMore = { grades: [], assignments: [], quizzes: [], forums: [] };
   const contentsOf = async (reader: MoodleReader, courseId: number): Promise<MoodleCourseContent> => {
     for await (const { contents } of reader.readCourses([courseId], nothingMore, signal())) {
@@ -278,7 +278,7 @@ describe('reading by pages', () => {
 
   it('tells an account without courses from one that has to agree to a policy', async () => {
     const { reader } = await pagesOf('yael');
-    await expect(reader.listCourses(signal())).resolves.toEqual([]);
+    await expect(reader.listCourses(signal())).resolves.toEqual({ rows: [], whole: true });
     demo.control.student('yael').policyAgreed = false;
     await expect(reader.listCourses(signal())).rejects.toMatchObject({ code: 'auth.policy-not-agreed' });
   });
@@ -302,7 +302,7 @@ describe('files by session', () => {
 
   async function aFile(): Promise<{ session: PageSession; url: string; size: number; cmid: number }> {
     const { session, reader } = await pagesOf('noa');
-    const courses = await reader.listCourses(signal());
+    const { rows: courses } = await reader.listCourses(signal());
     const questions = { grades: [], assignments: [], quizzes: [], forums: [] };
     for await (const { contents } of reader.readCourses([courses[0]?.id ?? 0], questions, signal())) {
       const modules = contents.ok ? contents.value.sections.flatMap((section) => section.modules) : [];

@@ -111,6 +111,31 @@ describe.each(['4.5', '4.1'] as const)('what became of a module on Moodle %s', (
     expect(demo.requests).toHaveLength(1);
   });
 
+  it('of what was hidden before is told along with others, at no request more', async () => {
+    const [first = 0, second = 0] = courseIds();
+    const [fresh, deleted, stillHidden] = modules(first);
+    const [elsewhere] = modules(second);
+    if (!fresh || !deleted || !stillHidden || !elsewhere) throw new Error('too few modules');
+    for (const { asked } of [fresh, deleted, elsewhere]) demo.control.removeModule(asked.cmid);
+    demo.control.hideModule(stillHidden.asked.cmid);
+    const wasHidden = [deleted, stillHidden, elsewhere].map(({ asked }) => ({
+      ...asked,
+      wasHidden: true as const,
+    }));
+    expect(await reader.presence(wasHidden, signal())).toEqual(new Map());
+    expect(demo.requests).toEqual([]);
+    expect(await reader.presence([...wasHidden, fresh.asked], signal())).toEqual(
+      new Map([
+        [fresh.asked.cmid, 'gone'],
+        [deleted.asked.cmid, 'gone'],
+        [stillHidden.asked.cmid, 'hidden'],
+        [elsewhere.asked.cmid, 'gone'],
+      ]),
+    );
+    expect(demo.requests).toHaveLength(1);
+    expect(functions()).toEqual([BATCH, CHECK, CHECK]);
+  });
+
   it('is not asked for nothing', async () => {
     expect(await presenceOf([])).toEqual([]);
     expect(demo.requests).toEqual([]);
@@ -158,6 +183,25 @@ describe('on a site that offers little', () => {
     });
     return started.moodle().openReader(access, signal());
   };
+
+  it('nothing is asked of what was hidden before where each module takes a request', async () => {
+    const reader = await readerWith([MODULE]);
+    const before = reader.stats().requests;
+    const one = { cmid: DELETED, courseId: 2, wasHidden: true } as const;
+    expect(await reader.presence([{ cmid: 4, courseId: 2 }, one], signal())).toEqual(new Map([[4, 'shown']]));
+    expect(reader.stats().requests).toBe(before + 1);
+  });
+
+  it('more courses are not asked than the request has room for', async () => {
+    const tooMany = Array.from({ length: 30 }, (_, index) => ({
+      cmid: 100 + index,
+      courseId: 100 + index,
+      wasHidden: true as const,
+    }));
+    const reader = await readerWith([CHECK], { instances: [], warnings: [] });
+    const found = await reader.presence([...tooMany, { cmid: 4, courseId: 2 }], signal());
+    expect([...found.keys()]).toEqual([4, ...tooMany.slice(0, 19).map(({ cmid }) => cmid)]);
+  });
 
   it('a refusal alone proves deletion, and no more than that', async () => {
     const reader = await readerWith([MODULE]);

@@ -86,7 +86,10 @@ describe('courses', () => {
     const { reader, received } = await readerOn({
       core_enrol_get_users_courses: () => [{ id: 2, fullname: 'A &amp; B' }],
     });
-    expect(await reader.listCourses(signal())).toMatchObject([{ id: 2, fullName: 'A & B' }]);
+    expect(await reader.listCourses(signal())).toMatchObject({
+      rows: [{ id: 2, fullName: 'A & B' }],
+      whole: true,
+    });
     expect(Object.fromEntries(received[1]?.form ?? [])).toMatchObject({
       userid: '3',
       returnusercount: '0',
@@ -95,9 +98,24 @@ describe('courses', () => {
     expect(reader.stats().requests).toBe(2);
   });
 
+  it.each([
+    ['as far as they can be read', [{ id: 2 }, { fullname: 'no id' }, { id: 4 }], [2, 4]],
+    ['and say that they are all', [{ id: 2 }, { id: 4 }], null],
+  ])('are listed %s', async (_how, rows, partly) => {
+    const { reader } = await readerOn({ core_enrol_get_users_courses: () => rows });
+    const listed = await reader.listCourses(signal());
+    expect(listed.rows.map(({ id }) => id)).toEqual(partly ?? [2, 4]);
+    expect(listed.whole).toBe(partly === null);
+  });
+
+  it('are not none when none of them can be read', async () => {
+    const { reader } = await readerOn({ core_enrol_get_users_courses: () => [{ fullname: 'no id' }] });
+    await expect(reader.listCourses(signal())).rejects.toMatchObject({ code: 'moodle.invalid-response' });
+  });
+
   it('may truly be none', async () => {
     const { reader, calls } = await readerOn({ core_enrol_get_users_courses: () => [] });
-    expect(await reader.listCourses(signal())).toEqual([]);
+    expect(await reader.listCourses(signal())).toEqual({ rows: [], whole: true });
     expect(calls()).toEqual(['core_enrol_get_users_courses', 'file']);
   });
 

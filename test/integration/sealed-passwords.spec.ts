@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { PasswordStore, type Sealed } from '../../src/auth';
 import { initialJobData } from '../../src/contract';
+import { SealedPasswords1763900000007 } from '../../migrations/1763900000007-sealed-passwords';
 import { createDataSource } from '../../src/database';
 import { JobQueries } from '../../src/sync/persistence/job-queries';
 import { JobStore } from '../../src/sync/persistence/job-store';
@@ -166,6 +167,10 @@ describe('sealed passwords in the database', () => {
       `INSERT INTO moodle_credentials (student_id, kind, key_id, sealed) VALUES ($1, 'token', 'k', 'x')`,
       [other],
     );
+    const last = async (): Promise<string | undefined> =>
+      (await dataSource.query<{ name: string }[]>(`SELECT name FROM schema_migrations ORDER BY id DESC LIMIT 1`))[0]
+        ?.name;
+    while ((await last()) !== SealedPasswords1763900000007.name) await dataSource.undoLastMigration();
     await dataSource.undoLastMigration();
     const rows = await dataSource.query<object[]>(`SELECT * FROM moodle_credentials`);
     expect(rows).toEqual([expect.objectContaining({ student_id: other, kind: 'token' })]);

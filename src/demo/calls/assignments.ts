@@ -77,7 +77,7 @@ function assignmentRow(course: CourseModel, module: ModuleModel, work: Assignmen
     cmid: module.cmid,
     course: course.id,
     name: formatName(module.name, call.settings),
-    nosubmissions: 0,
+    nosubmissions: work.offline ? 1 : 0,
     submissiondrafts: 1,
     sendnotifications: 0,
     sendlatenotifications: 0,

@@ -34,7 +34,10 @@ export const submissions = [
 function lastAttempt(module: ModuleModel, work: AssignmentModel, call: Call): Row {
   const { status } = work.submission;
   const editable =
-    status !== 'submitted' && (work.cutoff === 0 || work.cutoff > call.now) && work.opens <= call.now;
+    !work.offline &&
+    status !== 'submitted' &&
+    (work.cutoff === 0 || work.cutoff > call.now) &&
+    work.opens <= call.now;
   const submission = submissionRow(module, work, call);
   return {
     ...(status === 'none'
@@ -43,7 +46,7 @@ function lastAttempt(module: ModuleModel, work: AssignmentModel, call: Call): Ro
         ? { teamsubmission: submission, submissiongroup: 1 }
         : { submission }),
     submissiongroupmemberswhoneedtosubmit: [],
-    submissionsenabled: true,
+    submissionsenabled: !work.offline,
     locked: false,
     graded: work.feedback !== null,
     canedit: editable,

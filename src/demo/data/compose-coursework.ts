@@ -46,6 +46,7 @@ export function composeAssignment(recipe: WorkRecipe, now: number, makeFile: Fil
     intro: recipe.intro ?? INTRO,
     introFiles: (recipe.attach ?? []).map((name) => makeFile(name, opens === 0 ? now - 20 * DAY : opens)),
     team: recipe.team ?? false,
+    offline: recipe.offline ?? false,
     submission: {
       status,
       at: handedIn,

@@ -23,6 +23,8 @@ export interface WorkRecipe {
   submit?: string[];
   extensionDays?: number;
   team?: boolean;
+  /** Handed in on paper. */
+  offline?: boolean;
 }
 
 export interface QuizRecipe {

@@ -36,7 +36,7 @@ const section = (facts: Partial<SectionFacts> = {}): SectionFacts => ({
 const EARLIER: EarlierReading = {
   highestCmid: 90,
   serverTime: Date.parse('2026-10-01T00:00:00Z') / 1000,
-  gone: new Set(),
+  restored: new Set(),
   gradesToldElsewhere: true,
   sawLess: false,
 };
@@ -147,7 +147,7 @@ describe('what changed of an item', () => {
   });
 
   it('is that it is back, also where it came back under another id', () => {
-    expect(itemChanges(null, item(), { gone: new Set(['assign תרגיל 1']) })).toEqual([
+    expect(itemChanges(null, item(), { restored: new Set([100]) })).toEqual([
       expect.objectContaining({ kind: 'restored', cmid: 100 }),
     ]);
   });

@@ -23,13 +23,9 @@ export interface EarlierReading {
   readonly gradesToldElsewhere: boolean;
   /** It was by a way that cannot see everything, and this one is not: what was there is only now seen. */
   readonly sawLess: boolean;
-  /** What the course showed once and does not show now, as `typeAndName` has it. */
-  readonly gone: ReadonlySet<string>;
+  /** Items that are new by their ids, and stand for one that was removed: an activity out of Moodle's recycle bin has new ids. */
+  readonly restored: ReadonlySet<number>;
 }
-
-/** An activity out of Moodle's recycle bin has new ids: it is known by what it is and how it is called. */
-export const typeAndName = ({ type, name }: { readonly type: unknown; readonly name: string }): string =>
-  `${String(type)} ${name}`;
 
 const SECTION_FIELDS: FieldTable = {
   name: ['name', 'text'],
@@ -137,7 +133,7 @@ function itemChange(
     ...rest,
   });
   if (!before) {
-    if (earlier.gone.has(typeAndName({ type: after.type, name: after.name }))) return change('restored');
+    if (earlier.restored.has(after.cmid)) return change('restored');
     const uploadedAt = uploadTime(after, files);
     const existed =
       (earlier.highestCmid !== null && after.cmid < earlier.highestCmid) || isBefore(uploadedAt, earlier);

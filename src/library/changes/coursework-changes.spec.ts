@@ -33,6 +33,17 @@ describe('a grade', () => {
     ]);
   });
 
+  it.each([
+    ['activity', 1],
+    ['category', 0],
+    ['course', 0],
+  ])('out of more points is news for an activity, and not for a total: %s', (kind, told) => {
+    const changes = gradeChanges('1', 'אלגברה', [
+      { before: grade({ kind }), after: grade({ kind, max_grade: 120 }) },
+    ]);
+    expect(changes).toHaveLength(told);
+  });
+
   it('that is new and empty, or gone, or weighs otherwise, is no news', () => {
     expect(
       gradeChanges('1', 'אלגברה', [

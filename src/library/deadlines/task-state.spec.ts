@@ -27,15 +27,31 @@ describe('taskState', () => {
     ['graded on paper', { graded: true }, before, 'graded'],
     ['locked by the teacher', { locked: true }, before, 'closed'],
   ])('%s', (_name, facts, now, expected) => {
-    expect(taskState({ dueAt, cutoffAt, submission: submission(facts) }, now)).toBe(expected);
+    expect(taskState({ dueAt, cutoffAt, offline: false, submission: submission(facts) }, now)).toBe(expected);
+  });
+
+  it.each<[string, TaskFacts['submission'], Date, string | null]>([
+    ['before', submission(), before, 'todo'],
+    ['at the very second', submission(), dueAt, 'todo'],
+    ['after the due date', submission(), between, 'closed'],
+    ['after the cut-off', submission(), after, 'closed'],
+    ['graded', submission({ graded: true }), between, 'graded'],
+    ['graded before', submission({ graded: true }), before, 'graded'],
+    ['of which Moodle did not say, before', null, before, null],
+    ['of which Moodle did not say, after', null, between, 'closed'],
+  ])('what is not handed in on the site, %s', (_name, facts, now, expected) => {
+    for (const cutoff of [cutoffAt, null])
+      expect(taskState({ dueAt, cutoffAt: cutoff, offline: true, submission: facts }, now)).toBe(expected);
   });
 
   it('stays late without a cut-off', () => {
-    expect(taskState({ dueAt, cutoffAt: null, submission: submission() }, after)).toBe('late');
+    expect(taskState({ dueAt, cutoffAt: null, offline: false, submission: submission() }, after)).toBe(
+      'late',
+    );
   });
 
   it('does not guess what it was not told, but knows what is over', () => {
-    expect(taskState({ dueAt, cutoffAt, submission: null }, between)).toBeNull();
-    expect(taskState({ dueAt, cutoffAt, submission: null }, after)).toBe('closed');
+    expect(taskState({ dueAt, cutoffAt, offline: false, submission: null }, between)).toBeNull();
+    expect(taskState({ dueAt, cutoffAt, offline: false, submission: null }, after)).toBe('closed');
   });
 });

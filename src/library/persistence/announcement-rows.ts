@@ -120,6 +120,7 @@ const attachments =
     origin: `post:${id}`,
     files,
     whole,
+    newItemId: null,
   });
 
 /** The forum that an announcement is no longer in, by removal or by moving, keeps no files of it. */

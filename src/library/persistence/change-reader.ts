@@ -47,16 +47,21 @@ export class ChangeReader {
   /** The newest first; with `after` what came after it, the oldest first. A cursor goes on in the order it came from. */
   async list(studentId: string, { limit, cursor, after }: ChangeRequest): Promise<ChangesReply> {
     const [from] = cursor === undefined ? [null] : decodeCursor(cursor, changeKeys);
-    const [sql, start] = after === undefined ? [NEWEST_FIRST, from] : [OLDEST_FIRST, from ?? after];
     // Read first: what is committed in between is then among the rows, never in the number alone.
     const [head] = await this.dataSource.query<{ last_seq: string }[]>(
       `SELECT last_seq FROM library_change_heads WHERE student_id = $1`,
       [studentId],
     );
+    const lastId = head?.last_seq ?? '0';
+    const [sql, start] =
+      after === undefined ? [NEWEST_FIRST, from] : [OLDEST_FIRST, from ?? placeIn(lastId, after)];
     const rows = await this.dataSource.query<ChangeRow[]>(sql, [studentId, start, limit + 1]);
-    return { ...pageOf(rows, limit, ({ seq }) => [seq], toChange), lastId: head?.last_seq ?? '0' };
+    return { ...pageOf(rows, limit, ({ seq }) => [seq], toChange), lastId };
   }
 }
+
+/** A number that this feed has not reached is of one that was begun anew since: all of this one came after it. */
+const placeIn = (lastId: string, after: string): string => (BigInt(after) > BigInt(lastId) ? '0' : after);
 
 const toChange = (row: ChangeRow): LibraryChange => ({
   id: row.seq,

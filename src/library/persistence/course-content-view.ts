@@ -1,5 +1,5 @@
 import { API_PREFIX, type LibraryFile, type LibraryItem, type LibrarySection } from '../../contract';
-import { toDue, toIso, type DueRow } from './deadline-view';
+import { IS_OFFLINE, toDue, toIso, type DueRow } from './deadline-view';
 import { toCompletion, toQuiz, toSubmission } from './details-view';
 import type { ItemDetails } from './item-facts';
 
@@ -12,10 +12,12 @@ export const CONTENT_COLUMNS = `
      SELECT id::text AS id, moodle_id, name, position, summary, restricted, restriction_reason
      FROM library_sections WHERE course_id = c.id AND gone_at IS NULL) s) AS section_rows,
   (SELECT coalesce(json_agg(i ORDER BY i.position, i.cmid), '[]') FROM (
-     SELECT id::text AS id, section_id::text AS section_id, cmid, position, type, name, category, confidence, reasons,
-            description, url, external_url, dates, restricted, restriction_reason, stealth, indent, modified_at, due_at,
-            opens_at, cutoff_at, deadline_source, submission_status, graded, submission_locked, text, details
-     FROM library_items WHERE course_id = c.id AND gone_at IS NULL) i) AS item_rows,
+     SELECT id::text AS id, section_id::text AS section_id, cmid, position, type, name, v.category, v.confidence,
+            coalesce(v.reasons, '[]') AS reasons, description, url, external_url, dates, restricted, restriction_reason,
+            stealth, indent, modified_at, due_at, opens_at, cutoff_at, deadline_source, submission_status, graded,
+            submission_locked, text, details, ${IS_OFFLINE}
+     FROM library_items LEFT JOIN library_verdicts v ON v.item_id = id
+     WHERE course_id = c.id AND gone_at IS NULL) i) AS item_rows,
   (SELECT coalesce(json_agg(f ORDER BY f.origin DESC, f.position, f.id), '[]') FROM (
      SELECT id, id::text AS file_id, item_id::text AS item_id, origin, position, name, path, size, mime_type, modified_at
      FROM library_files WHERE course_id = c.id AND origin NOT LIKE 'post:%') f) AS file_rows`;

@@ -94,11 +94,12 @@ export interface CourseDifference extends RowDifference<CourseFacts> {
   readonly id: string;
 }
 
-/** Upserts the student's courses, and marks those that are no longer listed. One that is listed twice counts as it came first. */
+/** Upserts the student's courses; a list that is `whole` marks those that it lacks. One that is listed twice counts as it came first. */
 export async function writeCourses(
   query: Query,
   studentId: string,
   courses: readonly ListedCourse[],
+  whole: boolean,
 ): Promise<{ counts: RowCounts; differences: CourseDifference[] }> {
   const rows = new Map<number, CourseFacts>();
   for (const listed of courses)
@@ -110,7 +111,7 @@ export async function writeCourses(
   ]);
   await query(MARK_LISTED, [studentId, ids]);
   const gone =
-    ids.length === 0
+    ids.length === 0 || !whole
       ? []
       : await query<{ id: string; moodle_id: number; name: string }>(MARK_UNLISTED, [studentId, ids]);
   const added = written.filter(({ before }) => before === null).length;

@@ -48,13 +48,18 @@ interface ListedGradeRow extends GradeRow {
   readonly position: number;
 }
 
-/** $1 student, $2 course, $3–$4 place after which to go on, $5 rows. What has no time at all comes last. */
+/**
+ * $1 student, $2 course, $3–$4 place after which to go on, $5 rows. What has no time at all comes last. What stands in a forum that is
+ * gone is not shown: it goes with its forum, and comes back with it.
+ */
 const LIST_ANNOUNCEMENTS = `
   WITH sorted AS (
     SELECT a.*, c.name AS course_name, c.url AS course_url,
            coalesce(a.modified_at, a.created_at, to_timestamp(0)) AS time_key
     FROM library_announcements a JOIN library_courses c ON c.id = a.course_id
     WHERE a.student_id = $1 AND ($2::bigint IS NULL OR a.course_id = $2)
+      AND NOT EXISTS (SELECT FROM library_items i
+                      WHERE i.course_id = a.course_id AND i.cmid = a.forum_cmid AND i.gone_at IS NOT NULL)
   )
   SELECT s.id, s.moodle_id::float8 AS moodle_id, s.course_id, s.course_name, s.course_url, s.forum, s.subject, s.message,
          s.author, s.created_at, s.modified_at, s.pinned, s.replies::float8 AS replies, s.time_key,

@@ -11,7 +11,11 @@ export interface DueRow {
   readonly submission_status: MoodleSubmissionDetail['status'] | null;
   readonly graded: boolean;
   readonly submission_locked: boolean;
+  readonly offline: boolean;
 }
+
+/** Of an item's details; a column of `library_items`, whatever the table is called in the statement. */
+export const IS_OFFLINE = `details #>> '{assignment,offline}' IS NOT NULL AS offline`;
 
 export interface DeadlineRow extends DueRow {
   readonly id: string;
@@ -41,7 +45,7 @@ export function toDue(row: DueRow, now: Date): LibraryItem['deadline'] {
     opensAt: toIso(row.opens_at),
     cutoffAt: toIso(cutoffAt),
     source: row.deadline_source,
-    state: taskState({ dueAt, cutoffAt, submission }, now),
+    state: taskState({ dueAt, cutoffAt, offline: row.offline, submission }, now),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { MoodleFile } from '../../moodle';
-import { fingerprintInOrder } from '../../fingerprint';
-import { orMissing, toRecordset, toTimestamp } from './recordset';
-import { NO_ROWS, type RowCounts } from './row-counts';
+import { fingerprintOfText } from '../../fingerprint';
+import { cells, storableText } from './copied-rows';
+import { toRecordset, toTimestamp } from './recordset';
+import { NO_ROWS, sumOf, type RowCounts } from './row-counts';
 import type { RowDifference } from './row-difference';
 import type { Query } from './transaction';
 
@@ -69,31 +70,69 @@ const REPLACE = `${WRITE}
   UNION ALL
   SELECT i.cmid::float8, to_jsonb(r), NULL FROM removed r JOIN library_items i ON i.course_id = $2 AND i.id = r.item_id`;
 
-/** Of a course that was never read whole nothing is told: its files, which may be thousands, do not come back. */
-const REPLACE_UNTOLD = `${WRITE}
-  SELECT count(*) FILTER (WHERE o.id IS NULL)::integer AS added,
-         count(*) FILTER (WHERE o.id IS NOT NULL)::integer AS changed,
-         (SELECT count(*) FROM removed)::integer AS removed
-  FROM written w LEFT JOIN library_files o ON o.course_id = $2 AND o.id = w.id`;
+export interface WrittenFiles {
+  readonly counts: RowCounts;
+  readonly differences: readonly RowDifference<FileRow>[];
+}
 
-/** Makes the files of the items that were read those that Moodle lists now. */
+/** Makes the files of the items that were read those that Moodle lists now. `told`: those of new items are wanted, not their number alone. */
 export async function replaceFiles(
   query: Query,
   studentId: string,
   courseId: string,
   groups: readonly FileGroup[],
   told = true,
-): Promise<{ counts: RowCounts; differences: RowDifference<FileRow>[] }> {
-  if (groups.length === 0) return { counts: NO_ROWS, differences: [] };
-  const files = groups.flatMap(({ cmid, origin, files: listed }) =>
-    listed.map((file, position) => fileRow(file, cmid, origin, position)),
-  );
-  const read = groups.filter(({ whole }) => whole).map(({ cmid, origin }) => ({ cmid, origin }));
-  const params = [studentId, courseId, toRecordset(files), toRecordset(read)];
-  if (!told) {
-    const [counts] = await query<RowCounts>(REPLACE_UNTOLD, params);
-    return { counts: counts ?? NO_ROWS, differences: [] };
+): Promise<WrittenFiles> {
+  const appended = await appendFiles(query, studentId, courseId, groups, told);
+  const replaced = await replaceOfKnown(query, studentId, courseId, groups);
+  return {
+    counts: sumOf(appended.counts, replaced.counts),
+    differences: [...replaced.differences, ...appended.differences],
+  };
+}
+
+/** An item that is new has no files yet. */
+async function appendFiles(
+  query: Query,
+  studentId: string,
+  courseId: string,
+  groups: readonly FileGroup[],
+  told: boolean,
+): Promise<WrittenFiles> {
+  const own = groups.filter(({ newItemId, files }) => newItemId !== null && files.length > 0);
+  if (own.length === 0) return { counts: NO_ROWS, differences: [] };
+  const differences: RowDifference<FileRow>[] = [];
+  let added = 0;
+  function* lines(): Generator<string> {
+    for (const { newItemId, cmid, origin, files } of own) {
+      const ordinalOf = ordinals();
+      for (const [position, file] of files.entries()) {
+        const { row, line } = fileRow(file, cmid, origin, position);
+        const [folder, name] = [cut(row.path), cut(row.name)];
+        added += 1;
+        if (told) differences.push({ before: null, after: row });
+        const place = [studentId, courseId, newItemId, origin, folder, name, ordinalOf(folder, name)];
+        yield `${cells(place)}\t${line}`;
+      }
+    }
   }
+  await query.copy('library_files', COPIED, lines());
+  return { counts: { added, changed: 0, removed: 0 }, differences };
+}
+
+async function replaceOfKnown(
+  query: Query,
+  studentId: string,
+  courseId: string,
+  groups: readonly FileGroup[],
+): Promise<WrittenFiles> {
+  const own = groups.filter(({ newItemId }) => newItemId === null);
+  if (own.length === 0) return { counts: NO_ROWS, differences: [] };
+  const files = own.flatMap(({ cmid, origin, files: listed }) =>
+    listed.map((file, position) => fileRow(file, cmid, origin, position).row),
+  );
+  const read = own.filter(({ whole }) => whole).map(({ cmid, origin }) => ({ cmid, origin }));
+  const params = [studentId, courseId, toRecordset(files), toRecordset(read)];
   const rows = await query<{ cmid: number } & RowDifference<Omit<FileRow, 'cmid'>>>(REPLACE, params);
   const differences = rows.map(({ cmid, before, after }) => ({
     before: before && ({ ...before, cmid } as FileRow),
@@ -111,17 +150,62 @@ export interface FileGroup {
   readonly files: readonly MoodleFile[];
   /** Only then are the files that it does not list gone. */
   readonly whole: boolean;
+  /** Id of the item's row, where it was stored just now for the first time. */
+  readonly newItemId: string | null;
 }
 
-function fileRow(file: MoodleFile, cmid: number, origin: FileOrigin, position: number): object {
+/** Columns that say what a file is, beside its place and name: as one line they make its fingerprint. */
+const FACTS = ['position', 'size', 'url', 'mime_type', 'author', 'created_at', 'modified_at'] as const;
+
+const COPIED = [
+  'student_id',
+  'course_id',
+  'item_id',
+  'origin',
+  'path',
+  'name',
+  'ordinal',
+  ...FACTS,
+  'fingerprint',
+] as const;
+
+/** Of Moodle's own columns. */
+const LONGEST_NAME = 255;
+
+/** As `left` of PostgreSQL, which counts characters. */
+function cut(name: string): string {
+  const text = storableText(name);
+  return text.length > LONGEST_NAME ? [...text].slice(0, LONGEST_NAME).join('') : text;
+}
+
+/** Tells files apart that share folder and name, in the order in which they are asked for. */
+function ordinals(): (folder: string, name: string) => number {
+  const seen = new Map<string, number>();
+  return (folder, name) => {
+    const key = `${folder}\0${name}`;
+    const ordinal = (seen.get(key) ?? 0) + 1;
+    seen.set(key, ordinal);
+    return ordinal;
+  };
+}
+
+function fileRow(
+  file: MoodleFile,
+  cmid: number,
+  origin: FileOrigin,
+  position: number,
+): { readonly row: FileRow; /** Its columns from `FACTS` on, for COPY. */ readonly line: string } {
   const facts = {
     position,
     size: file.size,
     url: file.url,
-    mime_type: orMissing(file.mimeType),
-    author: orMissing(file.author),
-    created_at: orMissing(toTimestamp(file.createdAt)),
-    modified_at: orMissing(toTimestamp(file.modifiedAt)),
+    mime_type: file.mimeType,
+    author: file.author,
+    created_at: toTimestamp(file.createdAt),
+    modified_at: toTimestamp(file.modifiedAt),
   };
-  return { ...facts, cmid, origin, path: file.path, name: file.name, fingerprint: fingerprintInOrder(facts) };
+  const line = cells(FACTS.map((fact) => facts[fact]));
+  const fingerprint = fingerprintOfText(line);
+  const { path, name } = file;
+  return { row: { ...facts, cmid, origin, path, name, fingerprint }, line: `${line}\t${fingerprint}` };
 }

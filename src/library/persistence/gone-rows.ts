@@ -1,5 +1,6 @@
 import type { Change } from '../changes/change';
 import type { Query } from './transaction';
+import type { StoredItem } from './verdict-rows';
 
 /** All that a course which was read whole shows, by Moodle's ids. */
 export interface Kept {
@@ -7,6 +8,8 @@ export interface Kept {
   readonly cmids: readonly number[];
   /** Of what it shows no longer: what is on Moodle all the same. */
   readonly hidden: readonly number[];
+  /** Of what it showed no longer before, and was hidden then: what has been deleted since. */
+  readonly deleted?: readonly number[];
 }
 
 /** $1 course, $2 cmids that are shown, $3 cmids that are hidden. The rows stay, so that what comes back is known. */
@@ -21,6 +24,15 @@ const MARK_ITEMS = `
   SELECT gone.cmid::float8 AS cmid, gone.name, gone.gone_as AS kind,
          (SELECT count(*) FROM library_files f WHERE f.course_id = $1 AND f.item_id = gone.id)::integer AS files
   FROM gone ORDER BY gone.cmid`;
+
+/** $1 course, $2 cmids. What was hidden, and is deleted now, is removed; from now on it is kept as long as all that is. */
+const MARK_DELETED = `
+  WITH gone AS (
+    UPDATE library_items i SET gone_at = now(), gone_as = 'removed'
+    WHERE i.course_id = $1 AND i.gone_as = 'hidden' AND i.cmid = ANY ($2::bigint[])
+    RETURNING i.cmid, i.name
+  )
+  SELECT gone.cmid::float8 AS cmid, gone.name, 'removed' AS kind, 0 AS files FROM gone ORDER BY gone.cmid`;
 
 /** $1 course, $2 Moodle ids of sections. A section that still shows an item stays: nothing goes that is to be kept. */
 const MARK_SECTIONS = `
@@ -37,16 +49,24 @@ const MARK_SECTIONS = `
          THEN 'hidden' ELSE 'removed' END AS kind
   FROM gone`;
 
-/** Marks what is not kept as gone; answers how many sections, items and files went, and what there is to tell. */
+interface GoneItem {
+  readonly cmid: number;
+  readonly name: string;
+  readonly kind: 'hidden' | 'removed';
+  readonly files: number;
+}
+
+/** Marks what is not kept as gone, of the items that are stored; answers how many sections, items and files went, and what there is to tell. */
 export async function markGone(
   query: Query,
   courseId: string,
-  { cmids, sectionIds, hidden }: Kept,
+  stored: readonly StoredItem[],
+  { cmids, sectionIds, hidden, deleted = [] }: Kept,
 ): Promise<{ removed: number; changes: readonly Change[] }> {
-  const items = await query<{ cmid: number; name: string; kind: 'hidden' | 'removed'; files: number }>(
-    MARK_ITEMS,
-    [courseId, cmids, hidden],
-  );
+  const nowDeleted = deleted.length === 0 ? [] : await query<GoneItem>(MARK_DELETED, [courseId, deleted]);
+  const kept = new Set(cmids);
+  const isAllKept = stored.every(({ shown, cmid }) => !shown || kept.has(cmid));
+  const items = isAllKept ? [] : await query<GoneItem>(MARK_ITEMS, [courseId, cmids, hidden]);
   const sections = await query<{ name: string; kind: 'hidden' | 'removed' }>(MARK_SECTIONS, [
     courseId,
     sectionIds,
@@ -60,7 +80,9 @@ export async function markGone(
   return {
     removed: items.reduce((sum, { files }) => sum + 1 + files, sections.length),
     changes: [
-      ...items.map(({ cmid, name, kind }) => change({ kind, subject: 'item', cmid, name })),
+      ...[...nowDeleted, ...items].map(({ cmid, name, kind }) =>
+        change({ kind, subject: 'item', cmid, name }),
+      ),
       // A section that is hidden together with what was in it is not deleted.
       ...sections.map(({ name, kind }) => change({ kind, subject: 'section', cmid: null, name })),
     ],
@@ -72,20 +94,40 @@ const KEPT_DAYS = 400;
 
 /** $1 days, $2 rows at most. */
 const FORGET = [
-  `DELETE FROM library_items WHERE id IN (
-     SELECT id FROM library_items WHERE gone_at < now() - make_interval(days => $1) LIMIT $2)`,
-  `DELETE FROM library_changes WHERE (student_id, seq) IN (
-     SELECT student_id, seq FROM library_changes WHERE at < now() - make_interval(days => $1) LIMIT $2)`,
+  // What was announced in a forum goes with it: without its item it would be shown again.
+  `WITH forgotten AS (
+     DELETE FROM library_items WHERE id IN (
+       SELECT id FROM library_items WHERE gone_at < now() - make_interval(days => $1) LIMIT $2)
+     RETURNING course_id, cmid, type
+   ), announcements AS (
+     DELETE FROM library_announcements a USING forgotten i
+     WHERE i.type = 'forum' AND a.course_id = i.course_id AND a.forum_cmid = i.cmid
+     RETURNING 1
+   )
+   SELECT (SELECT count(*) FROM forgotten)::integer + (SELECT count(*) FROM announcements)::integer AS count`,
+  // A section is needed as long as an item names it.
+  `WITH forgotten AS (
+     DELETE FROM library_sections WHERE id IN (
+       SELECT s.id FROM library_sections s
+       WHERE s.gone_at < now() - make_interval(days => $1)
+         AND NOT EXISTS (SELECT FROM library_items i WHERE i.course_id = s.course_id AND i.section_id = s.id)
+       LIMIT $2)
+     RETURNING 1
+   )
+   SELECT count(*)::integer AS count FROM forgotten`,
+  `WITH forgotten AS (
+     DELETE FROM library_changes WHERE (student_id, seq) IN (
+       SELECT student_id, seq FROM library_changes WHERE at < now() - make_interval(days => $1) LIMIT $2)
+     RETURNING 1
+   )
+   SELECT count(*)::integer AS count FROM forgotten`,
 ] as const;
 
 /** Deletes what has been gone for longer than anybody asks, and the oldest entries of feeds. Answers how many rows went. */
 export async function forgetGone(query: Query, limit: number): Promise<number> {
   let count = 0;
   for (const sql of FORGET) {
-    const [row] = await query<{ count: number }>(
-      `WITH forgotten AS (${sql} RETURNING 1) SELECT count(*)::integer AS count FROM forgotten`,
-      [KEPT_DAYS, limit],
-    );
+    const [row] = await query<{ count: number }>(sql, [KEPT_DAYS, limit]);
     count += row?.count ?? 0;
   }
   return count;

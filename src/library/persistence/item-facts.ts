@@ -10,14 +10,18 @@ import type {
 import { effectiveDeadline, type EffectiveDeadline } from '../deadlines/effective-deadline';
 
 /**
- * What Moodle said of an item beside the course page, each part as it was last read; kept in `library_items.details`. Times are Unix
+ * What Moodle said of an item beside the course page, each part as it was last read; kept in `library_items.details`, as text: keys keep
+ * their order. Times are Unix
  * seconds. Lists of files stand in `library_files`.
  */
 export interface ItemDetails {
-  readonly assignment?: Omit<MoodleAssignment, 'courseId' | 'name' | 'attachments'>;
-  readonly submission?: Omit<MoodleSubmissionDetail, 'files' | 'feedbackFiles' | 'editable'>;
+  readonly assignment?: Omit<MoodleAssignment, 'courseId' | 'name' | 'attachments' | 'unreadableFiles'>;
+  readonly submission?: Omit<
+    MoodleSubmissionDetail,
+    'files' | 'feedbackFiles' | 'unreadableFiles' | 'editable'
+  >;
   readonly quiz?: Omit<MoodleQuiz, 'courseId' | 'name'>;
-  readonly quizState?: Omit<MoodleQuizState, 'quizId'>;
+  readonly quizState?: Omit<MoodleQuizState, 'quizId' | 'unreadableAttempts'>;
   readonly completion?: MoodleCompletion;
   readonly chapters?: readonly MoodleChapter[];
   /** Fingerprint of the chapters whose texts are stored. */
@@ -87,23 +91,27 @@ export function itemFacts(module: MoodleActivity, fresh: FreshFacts, known: Know
 
 function detailsOf(module: MoodleActivity, fresh: FreshFacts, known: ItemDetails): ItemDetails {
   const override = fresh.override ?? known.override ?? false;
-  const bookKey = fresh.book?.key ?? known.bookKey;
+  const earlier = remembered(module, known);
+  // Always in this order: the text of all this is what tells whether anything differs.
   return {
-    ...known,
-    ...remembered(module, known),
-    ...(fresh.assignment && { assignment: assignmentFacts(fresh.assignment) }),
-    ...(fresh.submission && { submission: submissionFacts(fresh.submission) }),
-    ...(fresh.quiz && { quiz: quizFacts(fresh.quiz) }),
-    ...(fresh.quizState && {
-      quizState: { attempts: fresh.quizState.attempts, bestGrade: fresh.quizState.bestGrade },
-    }),
+    assignment: fresh.assignment ? assignmentFacts(fresh.assignment) : earlier.assignment,
+    submission: fresh.submission ? submissionFacts(fresh.submission) : known.submission,
+    quiz: fresh.quiz ? quizFacts(fresh.quiz) : earlier.quiz,
+    quizState: fresh.quizState ? quizStateFacts(fresh.quizState, known.quizState) : known.quizState,
     completion: module.completion ?? undefined,
     chapters: module.chapters.length > 0 ? module.chapters : undefined,
-    bookKey,
+    bookKey: fresh.book?.key ?? known.bookKey,
     override: override ? true : undefined,
-    files: { ...known.files, ...fresh.filePrints },
+    files: inOrder({ ...known.files, ...fresh.filePrints }),
   };
 }
+
+const inOrder = (prints: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
+  const origins = Object.keys(prints);
+  return origins.length < 2
+    ? prints
+    : Object.fromEntries(origins.sort().map((origin) => [origin, prints[origin] ?? '']));
+};
 
 /** The dates on the course page are fresh, also where the task itself could not be read. */
 function remembered({ dates }: MoodleActivity, { assignment, quiz }: ItemDetails): Partial<ItemDetails> {
@@ -128,18 +136,41 @@ function remembered({ dates }: MoodleActivity, { assignment, quiz }: ItemDetails
 }
 
 function assignmentFacts(assignment: MoodleAssignment): NonNullable<ItemDetails['assignment']> {
-  const { courseId: _course, name: _name, attachments: _attachments, ...facts } = assignment;
+  const {
+    courseId: _course,
+    name: _name,
+    attachments: _attachments,
+    unreadableFiles: _unreadable,
+    ...facts
+  } = assignment;
   return facts;
 }
 
 function submissionFacts(submission: MoodleSubmissionDetail): NonNullable<ItemDetails['submission']> {
-  const { files: _files, feedbackFiles: _feedbackFiles, editable: _editable, ...facts } = submission;
+  const {
+    files: _files,
+    feedbackFiles: _feedbackFiles,
+    unreadableFiles: _unreadable,
+    editable: _editable,
+    ...facts
+  } = submission;
   return facts;
 }
 
 function quizFacts(quiz: MoodleQuiz): NonNullable<ItemDetails['quiz']> {
   const { courseId: _course, name: _name, ...facts } = quiz;
   return facts;
+}
+
+/** Of a list that is not whole nothing is gone: attempts that are known and not named stay, and so does the grade. */
+function quizStateFacts(
+  { attempts, bestGrade, unreadableAttempts }: MoodleQuizState,
+  known: ItemDetails['quizState'],
+): NonNullable<ItemDetails['quizState']> {
+  if (!unreadableAttempts || !known) return { attempts, bestGrade };
+  const named = new Set(attempts.map(({ id }) => id));
+  const all = [...attempts, ...known.attempts.filter(({ id }) => !named.has(id))];
+  return { attempts: all.sort((a, b) => a.number - b.number), bestGrade: bestGrade ?? known.bestGrade };
 }
 
 /** Activities that a student does, and that tell whether it is done by their completion alone; to have looked at a file is no task. */

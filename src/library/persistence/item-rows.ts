@@ -6,11 +6,13 @@ import type {
   MoodleSubmissionDetail,
 } from '../../moodle';
 import type { CourseContent } from './course-content';
-import { fingerprintInOrder, fingerprintOf } from '../../fingerprint';
+import { fingerprintInOrder, fingerprintOfText } from '../../fingerprint';
+import { cells } from './copied-rows';
 import type { FileGroup } from './file-rows';
 import { itemFacts, type FreshFacts, type ItemDetails, type KnownFacts } from './item-facts';
-import { orMissing, toRecordset, toTimestamp } from './recordset';
-import { NO_ROWS, type RowCounts } from './row-counts';
+import { newIds } from './new-ids';
+import { orMissing, storableJson, toRecordset, toTimestamp } from './recordset';
+import type { RowCounts } from './row-counts';
 import type { RowDifference } from './row-difference';
 import type { Query } from './transaction';
 
@@ -91,9 +93,12 @@ function listedFiles(
   return [
     // Of what is locked Moodle lists no files: those that are known stay.
     ...(restricted && files.length === 0 ? [] : [listed('content', files, whole)]),
-    ...(assignment ? [listed('attachment', assignment.attachments)] : []),
+    ...(assignment ? [listed('attachment', assignment.attachments, !assignment.unreadableFiles)] : []),
     ...(submission
-      ? [listed('submission', submission.files), listed('feedback', submission.feedbackFiles)]
+      ? [
+          listed('submission', submission.files, !submission.unreadableFiles),
+          listed('feedback', submission.feedbackFiles, !submission.unreadableFiles),
+        ]
       : []),
   ];
 }
@@ -114,6 +119,7 @@ const byCmid = <T extends { readonly cmid: number }>(rows: readonly T[] | null):
 export interface ItemRow {
   readonly [column: string]: unknown;
   readonly cmid: number;
+  readonly type: string;
   readonly name: string;
   readonly section_moodle_id: number;
   readonly section_name: string;
@@ -124,62 +130,75 @@ export interface ItemRow {
   readonly gone_at?: string | null;
 }
 
+/** Columns that say what an item is: as one line they make its fingerprint, together with the section, the dates and the details. */
+const FACTS = [
+  'position',
+  'type',
+  'instance',
+  'name',
+  'description',
+  'url',
+  'external_url',
+  'restricted',
+  'restriction_reason',
+  'stealth',
+  'indent',
+  'subsection_id',
+  'modified_at',
+  'due_at',
+  'opens_at',
+  'cutoff_at',
+  'deadline_source',
+  'assignment_id',
+  'extension_due_at',
+  'submission_status',
+  'submitted_at',
+  'graded',
+  'grade',
+  'submission_locked',
+  'text',
+] as const;
+
+/** In the order of `copiedItem`. */
+const COPIED = [
+  'id',
+  'student_id',
+  'course_id',
+  'section_id',
+  'cmid',
+  ...FACTS,
+  'dates',
+  'details',
+  'fingerprint',
+] as const;
+
 /**
- * $1 student, $2 course, $3 items. The section is found by Moodle's id, so an item that moved follows. What the classification
- * said (category, confidence, reasons) is not among the columns and stays. Answers the rows that differed, as they were.
+ * $1 course, $2 items that are stored already. The section is found by Moodle's id, so an item that moved follows. What the classification
+ * said (category, confidence, reasons) is not among the columns and stays. Answers the rows as they were: these are the tables as
+ * they were before the statement, which does not see what it wrote itself.
  */
-const WRITE = `
+const UPDATE = `
   WITH incoming AS (
-    SELECT s.id AS section_id, r.* FROM json_to_recordset($3::json) AS r (
+    SELECT s.id AS section_id, r.* FROM json_to_recordset($2::json) AS r (
       section_moodle_id bigint, cmid bigint, position integer, type text, instance bigint, name text, description text,
-      url text, external_url text, dates jsonb, restricted boolean, restriction_reason text, stealth boolean,
+      url text, external_url text, dates json, restricted boolean, restriction_reason text, stealth boolean,
       indent integer, subsection_id bigint, modified_at timestamptz, due_at timestamptz, opens_at timestamptz,
       cutoff_at timestamptz, deadline_source text, assignment_id bigint, extension_due_at timestamptz,
       submission_status text, submitted_at timestamptz, graded boolean, grade text, submission_locked boolean,
-      text text, details jsonb, fingerprint text)
-    JOIN library_sections s ON s.course_id = $2 AND s.moodle_id = r.section_moodle_id
+      text text, details json, fingerprint text)
+    JOIN library_sections s ON s.course_id = $1 AND s.moodle_id = r.section_moodle_id
   ), written AS (
-    INSERT INTO library_items (
-      student_id, course_id, section_id, cmid, position, type, instance, name, description, url, external_url, dates,
-      restricted, restriction_reason, stealth, indent, subsection_id, modified_at, due_at, opens_at, cutoff_at,
-      deadline_source, assignment_id, extension_due_at, submission_status, submitted_at, graded, grade,
-      submission_locked, text, details, fingerprint)
-    SELECT
-      $1, $2, n.section_id, n.cmid, n.position, n.type, n.instance, n.name, n.description, n.url, n.external_url, n.dates,
-      n.restricted, n.restriction_reason, n.stealth, n.indent, n.subsection_id, n.modified_at, n.due_at, n.opens_at,
-      n.cutoff_at, n.deadline_source, n.assignment_id, n.extension_due_at, n.submission_status, n.submitted_at, n.graded,
-      n.grade, n.submission_locked, n.text, n.details, n.fingerprint
-    FROM incoming n
-    LEFT JOIN library_items o ON o.course_id = $2 AND o.cmid = n.cmid
-    WHERE o.id IS NULL OR o.fingerprint <> n.fingerprint OR o.gone_at IS NOT NULL
-    ON CONFLICT (course_id, cmid) DO UPDATE SET
-      (section_id, position, type, instance, name, description, url, external_url, dates,
-       restricted, restriction_reason, stealth, indent, subsection_id, modified_at, due_at,
-       opens_at, cutoff_at, deadline_source, assignment_id, extension_due_at, submission_status,
-       submitted_at, graded, grade, submission_locked, text, details, fingerprint, gone_at, gone_as) =
-      (EXCLUDED.section_id, EXCLUDED.position, EXCLUDED.type, EXCLUDED.instance, EXCLUDED.name, EXCLUDED.description,
-       EXCLUDED.url, EXCLUDED.external_url, EXCLUDED.dates, EXCLUDED.restricted, EXCLUDED.restriction_reason,
-       EXCLUDED.stealth, EXCLUDED.indent, EXCLUDED.subsection_id, EXCLUDED.modified_at, EXCLUDED.due_at,
-       EXCLUDED.opens_at, EXCLUDED.cutoff_at, EXCLUDED.deadline_source, EXCLUDED.assignment_id,
-       EXCLUDED.extension_due_at, EXCLUDED.submission_status, EXCLUDED.submitted_at, EXCLUDED.graded, EXCLUDED.grade,
-       EXCLUDED.submission_locked, EXCLUDED.text, EXCLUDED.details, EXCLUDED.fingerprint, NULL, NULL)
-    RETURNING cmid
-  )`;
-
-/** What differed, as it was: these are the tables as they were before the statement, which does not see what it wrote itself. */
-const UPSERT = `${WRITE}
+    UPDATE library_items i SET
+      (section_id, dates, details, fingerprint, gone_at, gone_as, ${FACTS.join(', ')}) =
+      (n.section_id, n.dates, n.details, n.fingerprint, NULL, NULL, ${FACTS.map((fact) => `n.${fact}`).join(', ')})
+    FROM incoming n WHERE i.course_id = $1 AND i.cmid = n.cmid
+    RETURNING i.cmid
+  )
   SELECT w.cmid::float8 AS cmid,
-         CASE WHEN o.id IS NULL THEN NULL
-              ELSE to_jsonb(o) || jsonb_build_object('section_moodle_id', s.moodle_id, 'section_name', s.name) END AS before
+         to_jsonb(o) || jsonb_build_object('section_moodle_id', s.moodle_id, 'section_name', s.name) AS before
   FROM written w
-  LEFT JOIN library_items o ON o.course_id = $2 AND o.cmid = w.cmid
-  LEFT JOIN library_sections s ON s.course_id = $2 AND s.id = o.section_id`;
-
-/** Of a course that was never read whole nothing is told: its rows, which may be thousands, do not come back. */
-const UPSERT_UNTOLD = `${WRITE}
-  SELECT count(*) FILTER (WHERE o.id IS NULL)::integer AS added,
-         count(*) FILTER (WHERE o.id IS NOT NULL)::integer AS changed, 0 AS removed
-  FROM written w LEFT JOIN library_items o ON o.course_id = $2 AND o.cmid = w.cmid`;
+  JOIN library_items o ON o.course_id = $1 AND o.cmid = w.cmid
+  LEFT JOIN library_sections s ON s.course_id = $1 AND s.id = o.section_id`;
 
 /** $1 course. */
 const KNOWN = `
@@ -192,54 +211,117 @@ interface KnownItem extends KnownFacts {
   readonly fingerprint: string | null;
 }
 
-/** Upserts the items of one course with all that is known of them. `told`: what differs is wanted, not its number alone. */
+export interface WrittenItems {
+  readonly counts: RowCounts;
+  readonly differences: readonly RowDifference<ItemRow>[];
+  /** Lists of files that are not stored as they are. */
+  readonly groups: readonly FileGroup[];
+}
+
+/** Writes the items of one course with all that is known of them, once its sections are written. `told`: what differs is wanted, not its number alone. */
 export async function writeItems(
   query: Query,
   studentId: string,
   courseId: string,
   modules: readonly PlacedModule[],
   told: boolean,
-): Promise<{
-  counts: RowCounts;
-  differences: RowDifference<ItemRow>[];
-  /** Lists of files that are not stored as they are. */
-  groups: readonly FileGroup[];
-}> {
+): Promise<WrittenItems> {
   const known = new Map((await query<KnownItem>(KNOWN, [courseId])).map((row) => [row.cmid, row]));
+  const added = modules.filter(({ module }) => !known.has(module.cmid));
+  const appended = await appendItems(query, studentId, courseId, added, told);
+  const updated = await updateItems(query, courseId, modules, known);
+  return {
+    counts: { added: added.length, changed: updated.differences.length, removed: 0 },
+    differences: [...updated.differences, ...appended.differences],
+    groups: [...updated.groups, ...appended.groups],
+  };
+}
+
+type Written = Omit<WrittenItems, 'counts'>;
+
+/** The course's row is held: whatever was not stored a moment ago is new. */
+async function appendItems(
+  query: Query,
+  studentId: string,
+  courseId: string,
+  added: readonly PlacedModule[],
+  told: boolean,
+): Promise<Written> {
+  if (added.length === 0) return { differences: [], groups: [] };
+  const sections = await sectionIds(query, courseId);
+  const ids = await newIds(query, 'library_items', added.length);
+  const differences: RowDifference<ItemRow>[] = [];
+  function* lines(): Generator<string> {
+    for (const [at, placed] of added.entries()) {
+      const { row, line } = itemRow(placed, null);
+      if (told) differences.push({ before: null, after: row });
+      yield `${cells([ids[at], studentId, courseId, sections.get(placed.sectionId), row.cmid])}\t${line}`;
+    }
+  }
+  await query.copy('library_items', COPIED, lines());
+  const groups = added.flatMap(({ module: { cmid }, files }, at) =>
+    files.filter(({ print }) => print !== '').map((list) => ({ ...list, cmid, newItemId: ids[at] ?? null })),
+  );
+  return { differences, groups };
+}
+
+async function updateItems(
+  query: Query,
+  courseId: string,
+  modules: readonly PlacedModule[],
+  known: ReadonlyMap<number, KnownItem>,
+): Promise<Written> {
   const rows = new Map<number, ItemRow>();
   const groups: FileGroup[] = [];
   for (const placed of modules) {
     const { cmid } = placed.module;
-    const before = known.get(cmid) ?? null;
-    const row = itemRow(placed, before);
-    if (row.fingerprint === before?.fingerprint) continue;
-    rows.set(cmid, row);
-    for (const { origin, files, print, whole } of placed.files)
-      if ((before?.details.files?.[origin] ?? '') !== print) groups.push({ cmid, origin, files, whole });
+    const before = known.get(cmid);
+    if (!before) continue;
+    const { row, fingerprint } = itemRow(placed, before);
+    if (fingerprint === before.fingerprint) continue;
+    rows.set(cmid, { ...row, fingerprint });
+    for (const list of placed.files)
+      if ((before.details.files?.[list.origin] ?? '') !== list.print)
+        groups.push({ ...list, cmid, newItemId: null });
   }
-  if (rows.size === 0) return { counts: NO_ROWS, differences: [], groups };
-  const params = [studentId, courseId, toRecordset([...rows.values()])];
-  if (!told) {
-    const [counts] = await query<RowCounts>(UPSERT_UNTOLD, params);
-    return { counts: counts ?? NO_ROWS, differences: [], groups };
-  }
-  const written = await query<{ cmid: number; before: ItemRow | null }>(UPSERT, params);
-  const differences = written.map(({ cmid, before }) => ({ before, after: rows.get(cmid) ?? null }));
-  const added = written.filter(({ before }) => before === null).length;
-  return { counts: { added, changed: written.length - added, removed: 0 }, differences, groups };
+  if (rows.size === 0) return { differences: [], groups };
+  const params = [courseId, toRecordset([...rows.values()])];
+  const written = await query<{ cmid: number; before: ItemRow }>(UPDATE, params);
+  return {
+    differences: written.map(({ cmid, before }) => ({ before, after: rows.get(cmid) ?? null })),
+    groups,
+  };
+}
+
+async function sectionIds(query: Query, courseId: string): Promise<ReadonlyMap<number, string>> {
+  const rows = await query<{ id: string; moodle_id: number }>(
+    `SELECT id, moodle_id::float8 AS moodle_id FROM library_sections WHERE course_id = $1`,
+    [courseId],
+  );
+  return new Map(rows.map(({ id, moodle_id }) => [moodle_id, id]));
+}
+
+interface PreparedItem {
+  readonly row: ItemRow;
+  readonly fingerprint: string;
+  /** Its columns from `FACTS` on, for COPY. */
+  readonly line: string;
 }
 
 function itemRow(
   { module, sectionId, sectionName, position, fresh }: PlacedModule,
   known: KnownFacts | null,
-): ItemRow {
+): PreparedItem {
   const facts = itemFacts(module, fresh, known);
   const dates = shownDates(module);
   const moment = (seconds: number | null | undefined): string | undefined =>
     orMissing(toTimestamp(seconds ?? null));
   const row = {
-    section_moodle_id: sectionId,
     cmid: module.cmid,
+    section_moodle_id: sectionId,
+    section_name: sectionName,
+    details: facts.details,
+    dates,
     position,
     type: module.type,
     instance: orMissing(module.instance),
@@ -266,9 +348,13 @@ function itemRow(
     submission_locked: facts.standing?.locked ?? false,
     text: orMissing(facts.text),
   };
-  // Details that were remembered come out of the database with their keys in its own order.
-  const fingerprint = fingerprintInOrder([row, lasting(dates), fingerprintOf(facts.details)]);
-  return { ...row, details: facts.details, dates, section_name: sectionName, fingerprint };
+  const line = cells(FACTS.map((fact) => row[fact]));
+  const details = JSON.stringify(facts.details);
+  const fingerprint = fingerprintOfText(
+    [sectionId, line, JSON.stringify(lasting(dates)), details].join('\n'),
+  );
+  const more = cells([storableJson(JSON.stringify(dates)), storableJson(details), fingerprint]);
+  return { row, fingerprint, line: `${line}\t${more}` };
 }
 
 /** Of PostgreSQL's `integer`. */

@@ -22,6 +22,8 @@ export interface KnownCourse {
   readonly asked: AskedMarks;
   /** Course-module ids that Moodle showed. */
   readonly cmids: readonly number[];
+  /** Of what Moodle showed once: what was hidden when it was looked for last. */
+  readonly hidden: readonly number[];
   readonly tasks: readonly KnownTask[];
   /** Fingerprints of the chapters whose texts are stored, by cmid. */
   readonly books: Readonly<Record<string, string>>;
@@ -37,6 +39,8 @@ export interface LibraryMemory {
 const RECALL = `
   SELECT c.moodle_id::float8 AS "moodleId", r.synced_at AS "syncedAt", coalesce(r.asked, '{}') AS asked,
          (SELECT coalesce(json_agg(i.cmid), '[]') FROM library_items i WHERE i.course_id = c.id AND i.gone_at IS NULL) AS cmids,
+         (SELECT coalesce(json_agg(i.cmid ORDER BY i.gone_at DESC, i.cmid), '[]') FROM library_items i
+          WHERE i.course_id = c.id AND i.gone_as = 'hidden') AS hidden,
          (SELECT coalesce(json_agg(json_build_object(
             'cmid', i.cmid, 'handedIn', coalesce(i.submission_status = 'submitted', false), 'graded', i.graded,
             'dueAt', extract(epoch FROM i.due_at), 'opensAt', extract(epoch FROM i.opens_at),
@@ -45,7 +49,7 @@ const RECALL = `
           LEFT JOIN library_grades g ON g.course_id = c.id AND g.cmid = i.cmid AND g.item_number = 0
           WHERE i.course_id = c.id AND i.gone_at IS NULL AND i.type IN ('assign', 'quiz')) AS tasks,
          (SELECT coalesce(json_object_agg(i.cmid, i.details->>'bookKey'), '{}') FROM library_items i
-          WHERE i.course_id = c.id AND i.details ? 'bookKey') AS books
+          WHERE i.course_id = c.id AND i.type = 'book' AND i.details->>'bookKey' IS NOT NULL) AS books
   FROM library_courses c LEFT JOIN library_course_reads r ON r.course_id = c.id
   WHERE c.student_id = $1`;
 

@@ -1,9 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AppError } from '../../errors';
 import type { Listed, MoodleCourseExtras, MoodleEvent } from '../../moodle';
 import type { Change } from '../changes/change';
-import { contentChanges, typeAndName } from '../changes/content-changes';
+import { contentChanges } from '../changes/content-changes';
 import { courseChanges } from '../changes/course-changes';
 import { announcementChanges, eventChanges, gradeChanges } from '../changes/coursework-changes';
 import { writeAnnouncements } from './announcement-rows';
@@ -20,13 +21,17 @@ import {
 } from './course-rows';
 import { writeEvents, type EventsAsked } from './event-rows';
 import { replaceFiles } from './file-rows';
+import { earlierReadings, rememberReading } from './first-readings';
 import { forgetGone, markGone, type Kept } from './gone-rows';
 import { writeGrades } from './grade-rows';
-import { placeModules, writeItems, type PlacedModule } from './item-rows';
+import { placeModules, writeItems, type ItemRow, type PlacedModule } from './item-rows';
+import { storing } from './refused-rows';
+import { takePlaces, type NewItem } from './restored-rows';
 import { sumOf, type CourseTotals, type RowCounts } from './row-counts';
+import type { RowDifference } from './row-difference';
 import { writeSections } from './section-rows';
 import { inTransaction, type Query, type WriteOptions } from './transaction';
-import { writeVerdicts, type ItemVerdict } from './verdict-rows';
+import { storedItems, writeVerdicts, type ItemVerdict } from './verdict-rows';
 
 /** Rows really written, and entries of the change feed. */
 export interface WriteCounts extends RowCounts {
@@ -61,23 +66,30 @@ interface LockedCourse {
 /**
  * Stores what was read of a student's Moodle. Each call is one transaction of a fixed number of statements, however much it
  * stores, and readers see it as soon as the promise resolves. What is already stored as it came is not written again; what differs
- * is told in the change feed, in the same transaction.
+ * is told in the change feed, in the same transaction. What PostgreSQL refuses of a course, or of a part that concerns all, rejects with
+ * `library.not-stored`; the rest can be stored.
  */
 @Injectable()
 export class LibraryWriter {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Courses that are no longer listed stay, marked as such; after an empty list, which proves nothing, not even that. */
+  /**
+   * Courses that are no longer listed stay, marked as such; after an empty list, which proves nothing, and after one that is not whole
+   * (`whole: false`), not even that.
+   */
   async saveCourses(
     studentId: string,
     courses: readonly ListedCourse[],
-    options: WriteOptions = {},
+    { whole = true, ...options }: WriteOptions & { readonly whole?: boolean } = {},
   ): Promise<WriteCounts> {
     return inTransaction(this.dataSource, options, async (query) => {
-      const [known] = await query(`SELECT 1 FROM library_courses WHERE student_id = $1 LIMIT 1`, [studentId]);
-      const { counts, differences } = await writeCourses(query, studentId, courses);
-      const changes = courseChanges(differences, known === undefined);
-      return { ...counts, changes: await appendChanges(query, studentId, changes) };
+      const earlier = await earlierReadings(query, studentId);
+      const { counts, differences } = await writeCourses(query, studentId, courses, whole);
+      const changes = await appendChanges(query, studentId, courseChanges(differences, !earlier.courses));
+      // A list of which nothing could be read is none.
+      if (!earlier.courses && (whole || courses.length > 0))
+        await rememberReading(query, studentId, 'courses');
+      return { ...counts, changes };
     });
   }
 
@@ -87,7 +99,7 @@ export class LibraryWriter {
     extras: readonly MoodleCourseExtras[],
     options: WriteOptions = {},
   ): Promise<number> {
-    return inTransaction(this.dataSource, options, (query) => writeExtras(query, studentId, extras));
+    return storing(this.dataSource, options, (query) => writeExtras(query, studentId, extras));
   }
 
   /** Stores the calendar, once the courses and items are stored that its entries speak of. */
@@ -97,11 +109,14 @@ export class LibraryWriter {
     asked: EventsAsked,
     options: WriteOptions = {},
   ): Promise<WriteCounts> {
-    return inTransaction(this.dataSource, options, async (query) => {
-      const [known] = await query(`SELECT 1 FROM library_events WHERE student_id = $1 LIMIT 1`, [studentId]);
+    return storing(this.dataSource, options, async (query) => {
+      const { calendar: known } = await earlierReadings(query, studentId);
       const { counts, differences } = await writeEvents(query, studentId, events, asked);
-      const changes = known === undefined ? [] : eventChanges(differences);
-      return { ...counts, changes: await appendChanges(query, studentId, changes) };
+      const changes = await appendChanges(query, studentId, known ? eventChanges(differences) : []);
+      // Of no course means that nothing was asked.
+      const isReading = asked.courseIds.length > 0 && (events.whole || events.rows.length > 0);
+      if (!known && isReading) await rememberReading(query, studentId, 'calendar');
+      return { ...counts, changes };
     });
   }
 
@@ -115,11 +130,14 @@ export class LibraryWriter {
     content: CourseContent,
     options: WriteOptions = {},
   ): Promise<ContentCounts> {
-    return inTransaction(this.dataSource, options, async (query) => {
+    return storing(this.dataSource, options, async (query) => {
       const course = await requireCourse(query, studentId, courseMoodleId);
       const history = await courseHistory(query, course.id);
-      const modules = placeModules(content);
-      const sections = await writeSections(query, studentId, course.id, content.sections);
+      // Laid out while PostgreSQL, which has been asked by then, stores the sections.
+      const [sections, modules] = await Promise.all([
+        writeSections(query, studentId, course.id, content.sections),
+        setImmediate().then(() => placeModules(content)),
+      ]);
       const items = await writeItems(query, studentId, course.id, modules, history.complete);
       const files = await replaceFiles(query, studentId, course.id, items.groups, history.complete);
       const coursework = await writeCoursework(query, studentId, course, modules, content, history);
@@ -132,7 +150,7 @@ export class LibraryWriter {
               serverTime: history.serverTime,
               gradesToldElsewhere: gradesAreRead(history, content),
               sawLess: history.partialView && !content.partialView,
-              gone: items.counts.added > 0 ? await goneFrom(query, course.id) : new Set(),
+              restored: await takePlaces(query, course.id, items.differences.flatMap(newItem)),
             },
           )
         : [];
@@ -155,10 +173,13 @@ export class LibraryWriter {
     keep: Kept | null,
     options: WriteOptions = {},
   ): Promise<OrganiseCounts> {
-    return inTransaction(this.dataSource, options, async (query) => {
+    return storing(this.dataSource, options, async (query) => {
       const { id } = await requireCourse(query, studentId, courseMoodleId);
-      const { removed, changes } = keep ? await markGone(query, id, keep) : { removed: 0, changes: [] };
-      const classified = await writeVerdicts(query, id, verdicts);
+      const items = await storedItems(query, id);
+      const { removed, changes } = keep
+        ? await markGone(query, id, items, keep)
+        : { removed: 0, changes: [] };
+      const classified = await writeVerdicts(query, items, verdicts);
       const totals = await totalsOf(query, id);
       return { classified, removed, ...totals, changes: await appendChanges(query, studentId, changes) };
     });
@@ -182,10 +203,9 @@ async function writeCoursework(
   const counts: RowCounts[] = [];
   const changes: Change[] = [];
   if (content.grades) {
-    const [earlier] = await query(`SELECT 1 FROM library_grades WHERE course_id = $1 LIMIT 1`, [id]);
     const written = await writeGrades(query, studentId, id, content.grades);
     counts.push(written.counts);
-    if (earlier || (asked.grades && !asked.grades.error))
+    if (written.known || (asked.grades && !asked.grades.error))
       changes.push(...gradeChanges(id, name, written.differences, partialView && !content.partialView));
   }
   const shown = new Map(modules.map(({ module }) => [module.cmid, module.instance]));
@@ -214,13 +234,8 @@ function highestOf({ sections, highestCmid }: CourseContent): number | null {
   return cmids.reduce<number | null>((highest, cmid) => Math.max(highest ?? 0, cmid), highestCmid);
 }
 
-async function goneFrom(query: Query, courseId: string): Promise<ReadonlySet<string>> {
-  const rows = await query<{ type: string; name: string }>(
-    `SELECT type, name FROM library_items WHERE course_id = $1 AND gone_as = 'removed'`,
-    [courseId],
-  );
-  return new Set(rows.map(typeAndName));
-}
+const newItem = ({ before, after }: RowDifference<ItemRow>): readonly NewItem[] =>
+  before === null && after !== null ? [{ cmid: after.cmid, type: after.type, name: after.name }] : [];
 
 async function totalsOf(query: Query, courseId: string): Promise<CourseTotals> {
   const [totals] = await query<CourseTotals>(TOTALS, [courseId]);

@@ -1,10 +1,11 @@
+/** Rows as one JSON parameter for `json_to_recordset`. */
+export const toRecordset = (rows: readonly object[]): string => storableJson(JSON.stringify(rows));
+
 /**
- * Rows as one JSON parameter for `json_to_recordset`. PostgreSQL refuses NUL and halves of surrogate pairs; `JSON.stringify`
- * writes both as escapes, and they are taken out here, where every text passes. Escapes are read pairwise, so that a backslash
- * that stands for itself (`\\u0000`) is left alone.
+ * PostgreSQL refuses NUL and halves of surrogate pairs; `JSON.stringify` writes both as escapes, and they are taken out here, where
+ * every JSON text passes. Escapes are read pairwise, so that a backslash that stands for itself (`\\u0000`) is left alone.
  */
-export function toRecordset(rows: readonly object[]): string {
-  const json = JSON.stringify(rows);
+export function storableJson(json: string): string {
   // Looking for one of the two at all is far quicker than going through all escapes, and hardly ever finds any.
   if (!SUSPECT.test(json)) return json;
   return json.replace(/\\(?:u0000|ud[89a-f][0-9a-f]{2}|[^])/g, (escape) =>

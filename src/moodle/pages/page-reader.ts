@@ -5,6 +5,7 @@ import type {
   AskedModule,
   CourseQuestions,
   CourseReading,
+  Listed,
   MoodleOverview,
   MoodleReader,
   Outcome,
@@ -79,13 +80,15 @@ export class PageReader implements MoodleReader {
     return new PageReader(profile, session, meter, options);
   }
 
-  async listCourses(signal: AbortSignal): Promise<readonly MoodleCourse[]> {
+  async listCourses(signal: AbortSignal): Promise<Listed<MoodleCourse>> {
     const [all, recent] = await callAjax(this.session, [ALL_COURSES, RECENT_COURSES], signal);
     const accesses = parseAccesses(recent?.ok ? recent.value : null);
     const lists = all?.ok ? [all] : await this.older(all, signal);
+    let whole = true;
     const rows = lists.map((list) => {
       if (!list.ok) throw list.error;
       const parsed = parseTimeline(list.value, this.session.site.baseUrl, accesses);
+      whole &&= parsed.dropped === 0;
       if (parsed.dropped > 0)
         this.parts.warn(
           `timeline: ${parsed.dropped} left out as unreadable, the first at ${parsed.firstFault}`,
@@ -101,7 +104,7 @@ export class PageReader implements MoodleReader {
     // An account that has something to do on the site first is led there by any page.
     if (this.listed.courses.length === 0)
       await this.session.page({ what: 'dashboard', path: '/my/', signal }, 'site');
-    return this.listed.courses;
+    return { rows: this.listed.courses, whole };
   }
 
   async readOverview(

@@ -66,6 +66,28 @@ describe('parseAssignments', () => {
     [undefined, null],
   ])('reads grade %j as %j points', (grade, maxGrade) => expect(first({ grade })?.maxGrade).toBe(maxGrade));
 
+  it.each([
+    [1, true],
+    ['1', true],
+    [0, undefined],
+    [undefined, undefined],
+  ])('reads nosubmissions %j: nothing is handed in on the site: %j', (nosubmissions, offline) => {
+    expect(first({ nosubmissions })?.offline).toBe(offline);
+  });
+
+  it('says of which assignment an attachment could not be read', () => {
+    const bad = { id: 29, introattachments: [{ filename: 'no address' }, ...assignment().introattachments] };
+    const parsed = parseAssignments(reply(assignment(), assignment(bad), assignment({ id: 30 })));
+    expect(
+      parsed.value.map(({ id, attachments, unreadableFiles }) => [id, attachments.length, unreadableFiles]),
+    ).toEqual([
+      [28, 1, undefined],
+      [29, 1, true],
+      [30, 1, undefined],
+    ]);
+    expect(parsed.dropped).toBe(1);
+  });
+
   it('has no intro where Moodle does not show it yet', () => {
     expect(first({ intro: undefined, introattachments: undefined })).toMatchObject({
       intro: null,

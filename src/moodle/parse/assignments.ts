@@ -17,6 +17,7 @@ const assignment = record({
   cutoffdate: time,
   grade: amount,
   teamsubmission: flag(false),
+  nosubmissions: flag(false),
   intro: richText,
   introattachments: z.unknown().optional(),
   timemodified: time,
@@ -28,21 +29,31 @@ export function parseAssignments(answer: unknown): Parsed<readonly MoodleAssignm
   const courses = readEach(course, readWhole(reply, answer, 'assignments').courses, 'courses', drops);
   return drops.result(
     courses.flatMap(({ id: courseId, assignments }) =>
-      readEach(assignment, assignments, `course ${courseId}.assignments`, drops).map((row) => ({
-        id: row.id,
-        cmid: row.cmid,
-        courseId,
-        name: row.name ?? '',
-        dueAt: row.duedate,
-        opensAt: row.allowsubmissionsfromdate,
-        cutoffAt: row.cutoffdate,
-        // A negative grade names a scale, 0 is "not graded".
-        maxGrade: row.grade !== null && row.grade > 0 ? row.grade : null,
-        teamSubmission: row.teamsubmission,
-        intro: row.intro,
-        attachments: readFiles(row.introattachments, `assignment ${row.id}.introattachments`, drops),
-        modifiedAt: row.timemodified,
-      })),
+      readEach(assignment, assignments, `course ${courseId}.assignments`, drops).map((row) =>
+        toAssignment(row, courseId, drops),
+      ),
     ),
   );
+}
+
+function toAssignment(row: z.output<typeof assignment>, courseId: number, drops: Drops): MoodleAssignment {
+  const before = drops.total;
+  const attachments = readFiles(row.introattachments, `assignment ${row.id}.introattachments`, drops);
+  return {
+    id: row.id,
+    cmid: row.cmid,
+    courseId,
+    name: row.name ?? '',
+    dueAt: row.duedate,
+    opensAt: row.allowsubmissionsfromdate,
+    cutoffAt: row.cutoffdate,
+    // A negative grade names a scale, 0 is "not graded".
+    maxGrade: row.grade !== null && row.grade > 0 ? row.grade : null,
+    teamSubmission: row.teamsubmission,
+    ...(row.nosubmissions && { offline: true }),
+    intro: row.intro,
+    attachments,
+    ...(drops.total > before && { unreadableFiles: true }),
+    modifiedAt: row.timemodified,
+  };
 }

@@ -23,6 +23,11 @@ export class Drops {
     this.first = `${[where, ...(issue?.path ?? [])].join('.')}: ${issue?.code ?? 'unreadable'}`;
   }
 
+  /** So far. */
+  get total(): number {
+    return this.count;
+  }
+
   result<T>(value: T): Parsed<T> {
     return { value, dropped: this.count, firstFault: this.first };
   }

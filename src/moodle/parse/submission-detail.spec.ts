@@ -56,9 +56,23 @@ describe('parseSubmissionDetail', () => {
       gradedAt: 1795435170,
       feedback: 'עבודה יפה',
       feedbackFiles: [{ name: 'תיקון.pdf' }],
+      unreadableFiles: true,
       editable: false,
     });
     expect(dropped).toBe(1);
+  });
+
+  it.each([
+    ['a file', [{ type: 'file', fileareas: [{ files: [{ filename: 'bad' }] }] }]],
+    ['a place for files', [{ type: 'file', fileareas: ['bad'] }]],
+    ['a plug-in', ['bad']],
+  ])('says that %s could not be read, of what was handed in and of what came back', (_what, plugins) => {
+    for (const value of [
+      read(handedIn({ plugins })).value,
+      read(handedIn({ plugins: [] }), {}, { feedback: { ...feedback, plugins } }).value,
+    ])
+      expect(value.unreadableFiles).toBe(true);
+    expect(read(handedIn({ plugins: [] }), {}, { feedback }).value).not.toHaveProperty('unreadableFiles');
   });
 
   it('reads the untouched, and Moodle’s own `new` row, as nothing', () => {

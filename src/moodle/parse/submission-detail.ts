@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { MoodleFile, MoodleSubmissionDetail } from '../words';
 import { readFiles } from './files';
-import { Drops, elementsOf, readWhole, type Parsed } from './lists';
+import { Drops, elementsOf, readEach, readWhole, type Parsed } from './lists';
 import { record } from './record';
 import { htmlToText, richText } from './rich-text';
 import { amount, count, flag, text, time } from './scalars';
@@ -60,14 +60,14 @@ function contentOf(
   where: string,
   drops: Drops,
 ): { text: string | null; files: MoodleFile[] } {
-  const rows = elementsOf(plugins).flatMap((row) => plugin.safeParse(row).data ?? []);
+  const rows = readEach(plugin, plugins, where, drops);
   const texts = rows
     .flatMap(({ editorfields }) => elementsOf(editorfields))
     .map((row) => htmlToText(field.safeParse(row).data?.text ?? ''))
     .filter((each) => each !== '');
   const files = rows
-    .flatMap(({ fileareas }) => elementsOf(fileareas))
-    .flatMap((row) => readFiles(area.safeParse(row).data?.files, where, drops));
+    .flatMap(({ fileareas }) => readEach(area, fileareas, where, drops))
+    .flatMap((row) => readFiles(row.files, where, drops));
   return { text: texts.length > 0 ? texts.join('\n\n') : null, files };
 }
 
@@ -112,6 +112,7 @@ export function parseSubmissionDetail(answer: unknown, assignmentId: number): Pa
     points: points !== null && points >= 0 ? points : null,
     feedback: returned.text,
     feedbackFiles: returned.files,
+    ...(drops.total > 0 && { unreadableFiles: true }),
     editable: read.lastattempt?.canedit ?? false,
   });
 }

@@ -26,7 +26,7 @@ export interface CourseAnswers {
   /** By assignment. */
   readonly submissions: Map<number, Outcome<MoodleSubmissionDetail>>;
   /** By quiz. */
-  readonly attempts: Map<number, Outcome<readonly MoodleQuizAttempt[]>>;
+  readonly attempts: Map<number, Outcome<Listed<MoodleQuizAttempt>>>;
   readonly bestGrades: Map<number, number | null>;
   /** By forum. */
   readonly discussions: Map<number, Outcome<Listed<MoodleDiscussion>>>;
@@ -72,7 +72,7 @@ const TAKERS: Readonly<Record<CourseCall['part'], (answers: CourseAnswers, id: n
       submissions.set(id, valueOf(read('submission', (answer) => parseSubmissionDetail(answer, id))));
     },
     attempts: ({ attempts }, id, read) => {
-      attempts.set(id, valueOf(read('quiz attempts', parseQuizAttempts)));
+      attempts.set(id, listOf(read('quiz attempts', parseQuizAttempts)));
     },
     'best-grade': ({ bestGrades }, id, read) => {
       const best = valueOf(read('best grade', (answer) => whole(parseBestGrade(answer))));
@@ -100,7 +100,7 @@ export function takeAnswer(
 export function needsBestGrade({ grades, attempts }: CourseAnswers, quizId: number): boolean {
   const read = attempts.get(quizId);
   const isReported = grades?.ok === true && grades.value.whole;
-  return !isReported && read?.ok === true && read.value.some(({ state }) => state === 'finished');
+  return !isReported && read?.ok === true && read.value.rows.some(({ state }) => state === 'finished');
 }
 
 export function quizStates({
@@ -115,7 +115,9 @@ export function quizStates({
     [...attempts].map(([quizId, read]): [number, Outcome<MoodleQuizState>] => {
       if (!read.ok) return [quizId, read];
       const bestGrade = best.get(quizId) ?? null;
-      return [quizId, { ok: true, value: { quizId, attempts: read.value, bestGrade } }];
+      const { rows, whole: isWhole } = read.value;
+      const unreadable = isWhole ? {} : { unreadableAttempts: true as const };
+      return [quizId, { ok: true, value: { quizId, attempts: rows, ...unreadable, bestGrade } }];
     }),
   );
 }

@@ -30,15 +30,17 @@ export async function readPresence(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<number, Presence>> {
   signal.throwIfAborted();
-  const found = new Map<number, Presence>(modules.map(({ cmid }) => [cmid, 'unknown']));
+  const fresh = new Set(modules.filter(({ wasHidden }) => !wasHidden).map(({ cmid }) => cmid));
+  const found = new Map<number, Presence>([...fresh].map((cmid) => [cmid, 'unknown']));
   const open: number[] = [];
   for await (const [{ cmids }, answer] of answersTo(calls, courseQuestions(modules), COURSES, signal)) {
     for (const [cmid, presence] of standings(calls, cmids, answer)) {
       found.set(cmid, presence);
       // It may be hidden, and it may wait for its deletion.
-      if (presence === 'hidden') open.push(cmid);
+      if (presence === 'hidden' && fresh.has(cmid)) open.push(cmid);
     }
-    if (!answer.ok && answer.error.code === 'moodle.function-missing') open.push(...cmids);
+    if (!answer.ok && answer.error.code === 'moodle.function-missing')
+      open.push(...cmids.filter((cmid) => fresh.has(cmid)));
   }
   const probes = open.slice(0, MOST_PROBES).map(moduleQuestion);
   for await (const [{ cmids }, answer] of answersTo(calls, probes, PROBES, signal))
@@ -46,20 +48,46 @@ export async function readPresence(
   return found;
 }
 
-/** A course that answers proves that the student is in it; a refusal of one module alone would leave that open. */
-function courseQuestions(modules: readonly AskedModule[]): Question[] {
-  return [...byCourse(modules)].flatMap(([courseid, rows]) =>
+/** Modules of one course. */
+interface Part {
+  readonly courseId: number;
+  readonly cmids: readonly number[];
+}
+
+const partsOf = (modules: readonly AskedModule[]): readonly Part[] =>
+  [...byCourse(modules)].flatMap(([courseId, rows]) =>
     inParts(
       rows.map(({ cmid }) => cmid),
       MODULES,
-    ).map((cmids) => ({
+    ).map((cmids) => ({ courseId, cmids })),
+  );
+
+/** A course that answers proves that the student is in it; a refusal of one module alone would leave that open. */
+function courseQuestions(modules: readonly AskedModule[]): readonly Question[] {
+  const fresh = partsOf(modules.filter(({ wasHidden }) => !wasHidden));
+  return withHidden(fresh, partsOf(modules.filter(({ wasHidden }) => wasHidden))).map(
+    ({ courseId, cmids }) => ({
       cmids,
       call: {
         name: 'core_course_check_updates',
-        args: { courseid, tocheck: cmids.map((id) => ({ contextlevel: 'module', id, since: FAR_FUTURE })) },
+        args: {
+          courseid: courseId,
+          tocheck: cmids.map((id) => ({ contextlevel: 'module', id, since: FAR_FUTURE })),
+        },
       },
-    })),
+    }),
   );
+}
+
+/** Fills up questions that are asked anyway, and requests that go out anyway, with what was hidden before; the rest is left. */
+function withHidden(fresh: readonly Part[], hidden: readonly Part[]): readonly Part[] {
+  const filled = fresh.map(({ courseId, cmids }) => {
+    const more = hidden.find((part) => part.courseId === courseId)?.cmids ?? [];
+    return { courseId, cmids: [...cmids, ...more.slice(0, MODULES - cmids.length)] };
+  });
+  const asked = new Set(fresh.map(({ courseId }) => courseId));
+  const room = Math.ceil(fresh.length / COURSES) * COURSES - fresh.length;
+  return [...filled, ...hidden.filter(({ courseId }) => !asked.has(courseId)).slice(0, room)];
 }
 
 function moduleQuestion(cmid: number): Question {

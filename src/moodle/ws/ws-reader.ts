@@ -6,6 +6,7 @@ import type {
   AskedModule,
   CourseQuestions,
   CourseReading,
+  Listed,
   MoodleOverview,
   MoodleReader,
   Outcome,
@@ -52,7 +53,7 @@ export class WsReader implements MoodleReader {
     return this.parts.profile;
   }
 
-  async listCourses(signal: AbortSignal): Promise<readonly MoodleCourse[]> {
+  async listCourses(signal: AbortSignal): Promise<Listed<MoodleCourse>> {
     const { http, rest, meter, profile } = this.parts;
     const name = 'core_enrol_get_users_courses';
     // Counting each course's students costs the server time and tells a student nothing.
@@ -60,16 +61,16 @@ export class WsReader implements MoodleReader {
     const { outcomes } = await this.calls.together([listing, { name: GROUPS, args: {} }], signal);
     const [answer, groups] = outcomes;
     this.groups = this.groupsOf(groups);
-    const listed = this.calls.parsed(name, answer ?? unanswered(name), (value) =>
+    const listed = this.calls.listed(name, answer ?? unanswered(name), (value) =>
       parseCourses(value, rest.access.site.baseUrl),
     );
     if (!listed.ok) throw listed.error;
-    const courses = listed.value;
+    const { rows, whole } = listed.value;
+    if (rows.length === 0 && !whole) throw unreadable(name);
     // An account that has something to do on the site first gets an empty list, just as one without courses does.
-    const objection =
-      courses.length === 0 ? await accountObjection(http, rest.access, { signal, meter }) : null;
+    const objection = rows.length === 0 ? await accountObjection(http, rest.access, { signal, meter }) : null;
     if (objection) throw objection;
-    return courses;
+    return listed.value;
   }
 
   async readOverview(
@@ -118,7 +119,6 @@ export class WsReader implements MoodleReader {
   }
 }
 
-const unanswered = (name: string): Outcome<never> => ({
-  ok: false,
-  error: new AppError('moodle.invalid-response', { detail: name }),
-});
+const unreadable = (name: string): AppError => new AppError('moodle.invalid-response', { detail: name });
+
+const unanswered = (name: string): Outcome<never> => ({ ok: false, error: unreadable(name) });

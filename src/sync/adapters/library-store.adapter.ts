@@ -7,7 +7,7 @@ import {
   LibraryWriter,
   type WriteOptions,
 } from '../../library';
-import type { MoodleCourseExtras } from '../../moodle';
+import type { Listed, MoodleCourseExtras } from '../../moodle';
 import {
   type CalendarReading,
   type ItemVerdict,
@@ -34,8 +34,8 @@ export class FencedLibraryStore extends LibraryStore {
     return this.memory.recall(studentId);
   }
 
-  saveCourses(run: RunIdentity, courses: readonly ListedCourse[]): Promise<Written> {
-    return this.library.saveCourses(run.studentId, courses, fenced(run));
+  saveCourses(run: RunIdentity, { rows, whole }: Listed<ListedCourse>): Promise<Written> {
+    return this.library.saveCourses(run.studentId, rows, { ...fenced(run), whole });
   }
 
   async saveExtras(run: RunIdentity, extras: readonly MoodleCourseExtras[]): Promise<Partial<Written>> {

@@ -136,6 +136,11 @@ export class CourseIntake {
     this.missing.set(part, [part, toAppError(thrown)]);
   }
 
+  /** Answers that came and could not be stored: the next sync asks again. */
+  lose(asked: readonly Question[], error: AppError): void {
+    for (const { key, part } of asked) this.missing.set(key, [part, error]);
+  }
+
   /** What is stored of a reading. */
   content(
     reading: CourseReading,
@@ -176,6 +181,7 @@ export class CourseIntake {
         modules.map(({ module }) => module),
       ),
       partial: this.failedParts.size > 0,
+      cost: this.cost,
       totals,
       verdicts: [],
     };

@@ -2,7 +2,7 @@ import type { Verdict, ItemInput } from '../../classification';
 import type { CourseCounts, CourseFailure, JobStatus, SyncSummary } from '../../contract';
 import { AppError } from '../../errors';
 import type { LibraryMemory } from '../../library';
-import type { MoodleReader, Presence } from '../../moodle';
+import type { CourseCost, MoodleReader, Presence } from '../../moodle';
 import type { CalendarReading, CourseTotals, ListedCourse, Written } from './ports';
 
 /** What a later stage needs of a course that was read; the rest of its content is stored and let go. */
@@ -15,7 +15,9 @@ export interface ReadCourse {
   readonly inputs: readonly ItemInput[];
   /** When something in it was last changed, Unix seconds; 0 where nothing says so. */
   readonly lastModified: number;
-  readonly partial: boolean;
+  partial: boolean;
+  /** What reading it took. */
+  readonly cost: CourseCost;
   /** What the library holds of it; newer after it was organised. */
   totals: CourseTotals;
   verdicts: readonly Verdict[];

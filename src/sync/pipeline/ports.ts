@@ -59,7 +59,8 @@ export interface CalendarReading {
 export abstract class LibraryStore {
   /** What earlier syncs left, as far as a new one has to know it. */
   abstract recall(studentId: string): Promise<LibraryMemory>;
-  abstract saveCourses(run: RunIdentity, courses: readonly ListedCourse[]): Promise<Written>;
+  /** What a list that is whole lacks is marked as no longer listed. */
+  abstract saveCourses(run: RunIdentity, courses: Listed<ListedCourse>): Promise<Written>;
   /** What the site shows of the courses beside the enrolment. */
   abstract saveExtras(run: RunIdentity, extras: readonly MoodleCourseExtras[]): Promise<Partial<Written>>;
   /** The calendar; once the items are stored that its entries speak of. */

@@ -64,7 +64,7 @@ function afterAsking(
       { at: NOW.toISOString(), sign, ...(error?.key === key ? { error: error.code } : {}) },
     ]),
   );
-  return { moodleId: 1, syncedAt: NOW.toISOString(), asked, cmids: [], tasks, books: {} };
+  return { moodleId: 1, syncedAt: NOW.toISOString(), asked, cmids: [], hidden: [], tasks, books: {} };
 }
 const keysOf = (questions: readonly Question[]): string[] => questions.map(({ key }) => key).sort();
 const EVERYTHING = ['forum:9', 'grades', 'quiz:7', 'submission:1', 'submission:2'];

@@ -25,6 +25,7 @@ import {
   CreateTablesStage,
   FetchCoursesStage,
   LibraryStore,
+  type ListedCourse,
   MoodleSource,
   type Report,
   type RunContext,
@@ -100,7 +101,9 @@ class Fakes {
   readonly calendars: CalendarReading[] = [];
   readonly controller = new AbortController();
   readonly rounds: { courseIds: readonly number[]; questions: CourseQuestions; together: boolean }[] = [];
+  readonly lists: Listed<ListedCourse>[] = [];
   courses = [course(1), course(2), course(3)];
+  allListed = true;
   memory: LibraryMemory = { courses: new Map(), highestCmid: null };
   readCourse: (id: number) => Promise<MoodleCourseContent> = async (id) => whole(id);
   readOverview: () => Promise<MoodleOverview> = async () => overview;
@@ -109,13 +112,24 @@ class Fakes {
   grades: Listed<MoodleGradeItem> = { rows: [], whole: true };
   presence: MoodleReader['presence'] = async () => new Map();
   readonly analyses = new Map<string, unknown>();
+  /** What storing meets: told what is stored, and the how many-th time of its kind it is. */
+  storing: (what: 'content' | 'organised' | 'calendar' | 'extras', courseId: number, time: number) => void =
+    () => undefined;
+  private readonly times = new Map<string, number>();
+
+  private store(what: Parameters<Fakes['storing']>[0], courseId = 0): void {
+    const time = (this.times.get(`${what} ${courseId}`) ?? 0) + 1;
+    this.times.set(`${what} ${courseId}`, time);
+    this.storing(what, courseId, time);
+  }
 
   run(): Promise<void> {
-    const { saved, organised, calendars, memory, analyses } = this;
+    const { lists, saved, organised, calendars, memory, analyses } = this;
+    const store: Fakes['store'] = (what, courseId) => this.store(what, courseId);
     const reader = {
       profile: { userId: 1, username: '', fullName: '', language: null, release: null, functions: new Set() },
       coverage: [],
-      listCourses: async () => this.courses,
+      listCourses: async () => ({ rows: this.courses, whole: this.allListed }),
       readOverview: () => this.readOverview(),
       readCourses: (courseIds, questions, _signal, { together = true } = {}) =>
         this.readCourses(courseIds, questions, together),
@@ -133,17 +147,26 @@ class Fakes {
     const nothing = { added: 0, changed: 0, removed: 0, changes: 0 };
     class Library extends LibraryStore {
       recall = async () => memory;
-      saveCourses = async () => ({ ...nothing, added: 3 });
-      saveExtras = async () => nothing;
+      saveCourses = async (_run: unknown, list: Listed<ListedCourse>) => {
+        lists.push(list);
+        return { ...nothing, added: 3 };
+      };
+      saveExtras = async () => {
+        store('extras');
+        return nothing;
+      };
       saveCalendar = async (_run: unknown, calendar: CalendarReading) => {
+        store('calendar');
         calendars.push(calendar);
         return nothing;
       };
       saveContent = async (_run: unknown, courseId: number, content: CourseContent) => {
+        store('content', courseId);
         saved.push({ courseId, content });
         return { ...totals, ...nothing, added: 1, changes: 2 };
       };
       organise = async (_run: unknown, courseId: number, _verdicts: unknown, keep: unknown) => {
+        store('organised', courseId);
         organised.push({ courseId, keep });
         return { ...totals, classified: 0, removed: 1, changes: 0 };
       };
@@ -229,7 +252,7 @@ describe('SyncPipeline', () => {
       },
     });
     expect(fakes.organised.map(({ keep }) => keep)).toEqual(
-      [1, 2, 3].map((id) => ({ sectionIds: [id], cmids: [], hidden: [] })),
+      [1, 2, 3].map((id) => ({ sectionIds: [id], cmids: [], hidden: [], deleted: [] })),
     );
   });
 
@@ -316,6 +339,13 @@ describe('SyncPipeline', () => {
     await expect(fakes.run()).rejects.toMatchObject({ code: 'sync.all-courses-failed' });
   });
 
+  it.each([true, false])('hands on whether the list of courses is whole: %s', async (isWhole) => {
+    const fakes = new Fakes();
+    fakes.allListed = isWhole;
+    await fakes.run();
+    expect(fakes.lists).toMatchObject([{ rows: [{}, {}, {}], whole: isWhole }]);
+  });
+
   it('removes nothing of a course that was not read whole', async () => {
     const fakes = new Fakes();
     fakes.readCourse = async (id) => ({ sections: [section(id)], whole: id !== 2 });
@@ -379,7 +409,9 @@ describe('SyncPipeline', () => {
       grade: null,
     };
     fakes.memory = {
-      courses: new Map([[1, { moodleId: 1, syncedAt: null, asked, cmids: [], tasks: [task], books: {} }]]),
+      courses: new Map([
+        [1, { moodleId: 1, syncedAt: null, asked, cmids: [], hidden: [], tasks: [task], books: {} }],
+      ]),
       highestCmid: null,
     };
     fakes.rounds.length = 0;
@@ -393,6 +425,94 @@ describe('SyncPipeline', () => {
       [0, [1]],
     ]);
     expect(fakes.types()).not.toContain('retry.scheduled');
+  });
+
+  describe('when a round that only follows up fails', () => {
+    /** Graded since the last sync: its grade report is asked for in a second round. */
+    const followingUp = async (): Promise<Fakes> => {
+      const fakes = new Fakes();
+      fakes.courses = [course(1)];
+      const assignment = { id: 11, cmid: 111, courseId: 1 } as MoodleAssignment;
+      const totals = ok([{ id: 1, shown: '80', raw: '80' }]);
+      fakes.readOverview = async () => ({ ...overview, assignments: ok([assignment]), totals });
+      await fakes.run();
+      fakes.memory = remembering(fakes);
+      for (const list of [fakes.rounds, fakes.saved, fakes.reports]) list.length = 0;
+      fakes.submission = (assignmentId) =>
+        ok({ assignmentId, graded: true, files: [], feedbackFiles: [] } as unknown as MoodleSubmissionDetail);
+      return fakes;
+    };
+    const remembering = (fakes: Fakes): LibraryMemory => {
+      const before = fakes.memory.courses.get(1)?.asked ?? {};
+      const asked = Object.assign({}, before, ...fakes.saved.map(({ content }) => content.asked));
+      const dates = { dueAt: null, opensAt: null, cutoffAt: null };
+      const task = { cmid: 111, handedIn: true, graded: false, grade: null, ...dates };
+      const known = { moodleId: 1, syncedAt: null, cmids: [], hidden: [], books: {} };
+      return { courses: new Map([[1, { ...known, asked, tasks: [task] }]]), highestCmid: null };
+    };
+
+    it.each(['moodle.timeout', 'moodle.course-unavailable'] as const)(
+      'the course is read in part, and the next sync asks: %s',
+      async (code) => {
+        const fakes = await followingUp();
+        fakes.readCourse = async (id) => {
+          if (fakes.rounds.length > 1) throw new AppError(code);
+          return whole(id);
+        };
+        await fakes.run();
+        expect(fakes.rounds.slice(0, 2).map(({ questions }) => [...questions.grades])).toEqual([[], [1]]);
+        expect(fakes.types().filter((type) => type === 'course.read')).toHaveLength(1);
+        expect(fakes.types()).not.toContain('course.failed');
+        expect(receiptsOf(fakes).get(1)).toMatchObject({
+          outcome: 'partial',
+          parts: [{ part: 'grades', error: { code } }],
+        });
+        expect(fakes.reports.at(-1)).toMatchObject({
+          type: 'job.completed',
+          data: { summary: { courses: 1, coursesFailed: 0, coursesPartial: 1 }, failures: [] },
+        });
+        fakes.memory = remembering(fakes);
+        fakes.rounds.length = 0;
+        fakes.readCourse = async (id) => whole(id);
+        await fakes.run();
+        expect([...(fakes.rounds[0]?.questions.grades ?? [])]).toEqual([1]);
+      },
+    );
+  });
+
+  it.each([
+    ['moodle.invalid-response', false],
+    ['moodle.server-error', false],
+    ['moodle.access-denied', true],
+  ] as const)(
+    'asks once in a run for what fails with %s; remembered as refused: %s',
+    async (code, isRemembered) => {
+      const fakes = new Fakes();
+      fakes.courses = [course(1)];
+      const assignments = ok([{ id: 11, cmid: 111, courseId: 1 } as MoodleAssignment]);
+      fakes.readOverview = async () => ({ ...overview, assignments });
+      fakes.submission = () => failing(new AppError(code));
+      await fakes.run();
+      expect(fakes.rounds).toHaveLength(1);
+      expect('submission:11' in (fakes.saved[0]?.content.asked ?? {})).toBe(isRemembered);
+      expect(receiptsOf(fakes).get(1)).toMatchObject({
+        outcome: 'partial',
+        parts: [{ part: 'submissions' }],
+      });
+    },
+  );
+
+  it('says nothing yet of what could not be found out: it stays', async () => {
+    const fakes = new Fakes();
+    const known = { asked: {}, tasks: [], hidden: [], books: {}, syncedAt: null };
+    fakes.memory = { courses: new Map([[1, { ...known, moodleId: 1, cmids: [51, 52] }]]), highestCmid: 52 };
+    fakes.presence = async () =>
+      new Map([
+        [51, 'unknown'],
+        [52, 'gone'],
+      ]);
+    await fakes.run();
+    expect(fakes.organised[0]?.keep).toEqual({ sectionIds: [1], cmids: [51], hidden: [], deleted: [52] });
   });
 
   it('stores a list that is not whole as such', async () => {
@@ -439,7 +559,18 @@ describe('SyncPipeline', () => {
       const asked = mark && { 'submission:11': mark };
       fakes.memory = {
         courses: new Map([
-          [1, { moodleId: 1, syncedAt: null, asked: asked ?? {}, cmids: [], tasks: [task], books: {} }],
+          [
+            1,
+            {
+              moodleId: 1,
+              syncedAt: null,
+              asked: asked ?? {},
+              cmids: [],
+              hidden: [],
+              tasks: [task],
+              books: {},
+            },
+          ],
         ]),
         highestCmid: null,
       };
@@ -455,7 +586,7 @@ describe('SyncPipeline', () => {
 
   it('writes a receipt of every course, with what failed, why, and since when it is stale', async () => {
     const fakes = new Fakes();
-    const known = { moodleId: 2, asked: {}, cmids: [], tasks: [], books: {} };
+    const known = { moodleId: 2, asked: {}, cmids: [], hidden: [], tasks: [], books: {} };
     const syncedAt = '2026-11-01T08:00:00.000Z';
     fakes.memory = { courses: new Map([[2, { ...known, syncedAt }]]), highestCmid: 5 };
     fakes.readCourse = async (id) => {
@@ -484,7 +615,7 @@ describe('SyncPipeline', () => {
 
   it('asks what became of an item that a course no longer shows, and keeps hidden from removed', async () => {
     const fakes = new Fakes();
-    const known = { asked: {}, tasks: [], books: {}, syncedAt: null };
+    const known = { asked: {}, hidden: [], tasks: [], books: {}, syncedAt: null };
     fakes.memory = {
       courses: new Map([[1, { ...known, moodleId: 1, cmids: [51, 52, 53] }]]),
       highestCmid: 53,
@@ -507,6 +638,141 @@ describe('SyncPipeline', () => {
       sectionIds: [1],
       cmids: [51],
       hidden: [52],
+      deleted: [53],
+    });
+  });
+
+  it('asks along about what was hidden before, and tells what has been deleted since', async () => {
+    const fakes = new Fakes();
+    const known = { asked: {}, tasks: [], books: {}, syncedAt: null };
+    fakes.memory = {
+      courses: new Map([
+        [1, { ...known, moodleId: 1, cmids: [51, 52], hidden: [61, 62] }],
+        [2, { ...known, moodleId: 2, cmids: [], hidden: [71] }],
+        [3, { ...known, moodleId: 3, cmids: [], hidden: [81] }],
+      ]),
+      highestCmid: 81,
+    };
+    const shown = new Map([[1, [51, 52, 62]]]);
+    fakes.readCourse = async (id) => ({
+      sections: [section(id, (shown.get(id) ?? []).map(activity))],
+      whole: id !== 3,
+    });
+    const asked: unknown[] = [];
+    fakes.presence = async (modules) => {
+      asked.push(modules);
+      return new Map([
+        [52, 'gone'],
+        [61, 'hidden'],
+        [71, 'gone'],
+      ]);
+    };
+    await fakes.run();
+    // Nothing went: nothing is asked.
+    expect(asked).toEqual([]);
+    shown.set(1, [51, 62]);
+    await fakes.run();
+    expect(asked).toEqual([
+      [
+        { cmid: 52, courseId: 1 },
+        { cmid: 61, courseId: 1, wasHidden: true },
+        { cmid: 71, courseId: 2, wasHidden: true },
+      ],
+    ]);
+    expect(fakes.organised.at(-2)?.keep).toMatchObject({ deleted: [52, 71], hidden: [61] });
+  });
+
+  describe('when rows cannot be stored', () => {
+    const refused = new AppError('library.not-stored');
+    const failuresOf = ({ reports }: Fakes) =>
+      reports.flatMap(({ type, data }) =>
+        type === 'job.completed' && 'failures' in data ? data.failures.map(({ moodleId }) => moodleId) : [],
+      );
+
+    it.each(['content', 'organised'] as const)(
+      'leaves the course alone whose rows they are: %s',
+      async (kind) => {
+        const fakes = new Fakes();
+        fakes.storing = (what, courseId) => {
+          if (what === kind && courseId === 2) throw refused;
+        };
+        await fakes.run();
+        expect(fakes.rounds).toHaveLength(1);
+        expect(fakes.organised.map(({ courseId }) => courseId)).toEqual([1, 3]);
+        expect(failuresOf(fakes)).toEqual([2]);
+        expect([...receiptsOf(fakes).values()].map(({ outcome }) => outcome).sort()).toEqual([
+          'failed',
+          'read',
+          'read',
+        ]);
+        expect(receiptsOf(fakes).get(2)).toMatchObject({
+          error: { code: 'library.not-stored' },
+          requests: 0.5,
+        });
+        expect(fakes.reports.at(-1)).toMatchObject({
+          type: 'job.completed',
+          data: { summary: { courses: 2, coursesFailed: 1 } },
+        });
+      },
+    );
+
+    it('keeps what an earlier round stored: the course is read in part, and not failed as well', async () => {
+      const fakes = new Fakes();
+      const assignments = ok([{ id: 12, cmid: 1, courseId: 1 } as MoodleAssignment]);
+      fakes.readOverview = async () => ({ ...overview, assignments });
+      const { submission } = fakes;
+      fakes.submission = (id, round) =>
+        round === 1 ? failing(new AppError('moodle.timeout')) : submission(id, round);
+      fakes.storing = (what, courseId, time) => {
+        if (what === 'content' && courseId === 1 && time === 2) throw refused;
+      };
+      await fakes.run();
+      expect(failuresOf(fakes)).toEqual([]);
+      expect(receiptsOf(fakes).get(1)).toMatchObject({
+        outcome: 'partial',
+        parts: [{ part: 'submissions', error: { code: 'library.not-stored' } }],
+      });
+      expect(fakes.reports.at(-1)).toMatchObject({
+        data: { summary: { courses: 3, coursesFailed: 0, coursesPartial: 1 } },
+      });
+    });
+
+    it.each([
+      ['calendar', 'calendar'],
+      ['extras', 'details'],
+    ] as const)('goes on without what concerns all courses: %s', async (kind, part) => {
+      const fakes = new Fakes();
+      fakes.storing = (what) => {
+        if (what === kind) throw refused;
+      };
+      await fakes.run();
+      expect(fakes.reports).toContainEqual(
+        expect.objectContaining({ type: 'part.failed', data: { part, error: refused.report() } }),
+      );
+      expect(fakes.reports.at(-1)).toMatchObject({ data: { summary: { courses: 3, coursesFailed: 0 } } });
+    });
+
+    it.each(['content', 'organised'] as const)('fails when no course could be stored: %s', async (kind) => {
+      const fakes = new Fakes();
+      fakes.storing = (what) => {
+        if (what === kind) throw refused;
+      };
+      await expect(fakes.run()).rejects.toMatchObject({ code: 'library.not-stored' });
+    });
+
+    it.each([
+      ['the database is away', new AppError('database.unavailable')],
+      ['the connection broke', Object.assign(new Error('terminated'), { code: '57P01' })],
+      ['the lease is lost', new Error('attempt 1 may no longer write')],
+    ])('ends with what concerns every course: %s', async (_name, error) => {
+      for (const kind of ['content', 'organised', 'calendar', 'extras'] as const) {
+        const fakes = new Fakes();
+        fakes.storing = (what) => {
+          if (what === kind) throw error;
+        };
+        await expect(fakes.run()).rejects.toBe(error);
+        expect(fakes.types()).not.toContain('course.failed');
+      }
     });
   });
 

@@ -1,27 +1,25 @@
-import { analysisProgress, type ErrorCode } from '../../../contract';
+import { analysisProgress, type CoursePart, type ErrorCode } from '../../../contract';
 import { AppError, toAppError } from '../../../errors';
-import type { CourseReading, MoodleCourseContent, MoodleOverview, Outcome } from '../../../moodle';
+import type {
+  AskedModule,
+  CourseReading,
+  MoodleCourseContent,
+  MoodleCourseExtras,
+  MoodleOverview,
+  Outcome,
+} from '../../../moodle';
 import { BookTexts } from '../book-texts';
 import { CourseIntake } from '../course-intake';
 import { COURSES_AT_ONCE } from '../courses-at-once';
 import type { SyncDraft } from '../draft';
 import { LibraryStore } from '../ports';
-import { asCourseQuestions, whatToAsk } from '../questions';
+import { asCourseQuestions, type Question, whatToAsk } from '../questions';
 import { failedReceipt, readReceipt } from '../receipts';
 import { retrying } from '../retrying';
+import { endsTheRun, ownFault, refuseEmptyHanded } from '../run-errors';
 import type { RunContext } from '../run-context';
 import { Stage } from '../stage';
 import { Surroundings } from '../surroundings';
-
-/** Errors of one course that mean no other can be read either. */
-const ENDS_THE_RUN = new Set<ErrorCode>([
-  'database.unavailable',
-  'moodle.web-services-disabled',
-  'moodle.mobile-service-disabled',
-  'moodle.wrong-address',
-]);
-const endsTheRun = (error: AppError): boolean =>
-  error.kind === 'sign-in' || error.code === 'server.unexpected' || ENDS_THE_RUN.has(error.code);
 
 /** Errors that may be one course's own, or the whole site's: so many courses in a row decide that it is the site. */
 const SITE_WIDE = new Set<ErrorCode>([
@@ -91,17 +89,38 @@ export class AnalyzeContentStage extends Stage {
     }
     if (!known.overview) throw new AppError('server.unexpected', { detail: 'no overview' });
     const surroundings = new Surroundings(known.overview);
-    for (const [part, error] of surroundings.failedParts)
-      await context.report({
-        type: 'part.failed',
-        status: this.status,
-        progress: this.progress(draft),
-        data: { part, error: error.report() },
-      });
+    for (const [part, error] of surroundings.failedParts) await this.reportPart(part, error, draft, context);
     const { extras, events } = surroundings;
-    if (extras) draft.count(await this.library.saveExtras(context, extras));
+    if (extras) await this.saveExtras(extras, draft, context);
     draft.calendar = events && { events, since: new Date(eventsSince * 1000), courseIds: ids };
     return surroundings;
+  }
+
+  private async saveExtras(
+    extras: readonly MoodleCourseExtras[],
+    draft: SyncDraft,
+    context: RunContext,
+  ): Promise<void> {
+    try {
+      draft.count(await this.library.saveExtras(context, extras));
+    } catch (thrown) {
+      const error = ownFault(thrown, context);
+      await this.reportPart('details', error, draft, context);
+    }
+  }
+
+  private reportPart(
+    part: CoursePart,
+    error: AppError,
+    draft: SyncDraft,
+    context: RunContext,
+  ): Promise<void> {
+    return context.report({
+      type: 'part.failed',
+      status: this.status,
+      progress: this.progress(draft),
+      data: { part, error: error.report() },
+    });
   }
 
   /** In rounds: what failed and may pass is asked again, each course by itself, so that one that brings its request down costs itself alone. */
@@ -141,9 +160,16 @@ export class AnalyzeContentStage extends Stage {
     draft: SyncDraft,
     context: RunContext,
   ): Promise<void> {
+    const asked = intake.questions;
     const contents = intake.take(reading, context.now());
-    if (contents) await this.store(intake, reading, contents, books, draft, context);
-    else if (intake.error && endsTheRun(intake.error)) throw intake.error;
+    if (contents) {
+      try {
+        await this.store(intake, reading, contents, books, draft, context);
+      } catch (thrown) {
+        await this.leave(intake, asked, ownFault(thrown, context), draft, context);
+        return;
+      }
+    } else if (intake.error && endsTheRun(intake.error)) throw intake.error;
     else if (intake.error && !intake.error.retryable && intake.stored)
       await this.reportRead(intake, draft, context);
     else if (intake.error && !intake.error.retryable) await this.fail(intake, intake.error, draft, context);
@@ -171,6 +197,19 @@ export class AnalyzeContentStage extends Stage {
     intake.stored = true;
   }
 
+  /** What cannot be stored is not asked again in this run; what an earlier round stored stays. */
+  private async leave(
+    intake: CourseIntake,
+    asked: readonly Question[],
+    error: AppError,
+    draft: SyncDraft,
+    context: RunContext,
+  ): Promise<void> {
+    if (!intake.stored) return this.fail(intake, error, draft, context);
+    intake.lose(asked, error);
+    await this.reportRead(intake, draft, context);
+  }
+
   /** What is still open after the last round. */
   private async settle(open: readonly CourseIntake[], draft: SyncDraft, context: RunContext): Promise<void> {
     const unread = open.filter(({ stored }) => !stored);
@@ -186,8 +225,10 @@ export class AnalyzeContentStage extends Stage {
   }
 
   private async reportRead(intake: CourseIntake, draft: SyncDraft, context: RunContext): Promise<void> {
-    const { totals, listed } = draft.read.get(intake.id) ?? {};
-    if (!totals || !listed) return;
+    const read = draft.read.get(intake.id);
+    if (!read) return;
+    const { totals, listed } = read;
+    read.partial = intake.failedParts.size > 0;
     const name = { moodleId: intake.id, name: listed.course.fullName };
     intake.settled = true;
     await context.report({
@@ -227,17 +268,23 @@ export class AnalyzeContentStage extends Stage {
     });
   }
 
-  /** Of what a course no longer lists, Moodle is asked what became of it: hidden is not removed. */
+  /**
+   * Of what a course no longer lists, Moodle is asked what became of it: hidden is not removed. Along with that it is asked about what was
+   * found hidden before, and may have been deleted since.
+   */
   private async lookForVanished(draft: SyncDraft, context: RunContext): Promise<void> {
-    const vanished = [...draft.read.values()].flatMap(({ listed, whole, cmids }) => {
-      if (!whole) return [];
-      const shown = new Set(cmids);
-      const courseId = listed.course.id;
-      return (draft.memory.courses.get(courseId)?.cmids ?? [])
-        .filter((cmid) => !shown.has(cmid))
-        .map((cmid) => ({ cmid, courseId }));
-    });
-    if (vanished.length > 0) draft.vanished = await draft.reader.presence(vanished, context.signal);
+    const missing = (of: 'cmids' | 'hidden'): AskedModule[] =>
+      [...draft.read.values()].flatMap(({ listed, whole, cmids }) => {
+        if (!whole) return [];
+        const shown = new Set(cmids);
+        const courseId = listed.course.id;
+        const known = draft.memory.courses.get(courseId)?.[of] ?? [];
+        return known.filter((cmid) => !shown.has(cmid)).map((cmid) => ({ cmid, courseId }));
+      });
+    const vanished = missing('cmids');
+    if (vanished.length === 0) return;
+    const hidden = missing('hidden').map((one) => ({ ...one, wasHidden: true as const }));
+    draft.vanished = await draft.reader.presence([...vanished, ...hidden], context.signal);
   }
 
   private retry<T>(draft: SyncDraft, context: RunContext, fn: () => Promise<T>): Promise<T> {
@@ -314,12 +361,4 @@ function joined(before: MoodleOverview, after: MoodleOverview): MoodleOverview {
 
 function throwIfAny(fatal: { readonly error: unknown } | null): void {
   if (fatal) throw fatal.error;
-}
-
-/** A run that read no course at all has failed, for the reason its courses share. */
-function refuseEmptyHanded(draft: SyncDraft): void {
-  if (draft.listed.length === 0 || draft.read.size > 0) return;
-  const codes = new Set([...draft.failures.values()].map(({ error }) => error.code));
-  const [only] = codes;
-  throw new AppError(codes.size === 1 && only ? only : 'sync.all-courses-failed');
 }

@@ -30,10 +30,10 @@ export class FetchCoursesStage extends Stage {
   async run(draft: SyncDraft, context: RunContext): Promise<void> {
     const { signal, studentId } = context;
     draft.reader = await retrying(context, this.status, () => this.moodle.open(studentId, signal));
-    const courses = await retrying(context, this.status, () => draft.reader.listCourses(signal));
-    draft.listed = courses.map(listed);
+    const { rows, whole } = await retrying(context, this.status, () => draft.reader.listCourses(signal));
+    draft.listed = rows.map(listed);
     draft.memory = await this.library.recall(studentId);
-    draft.count(await this.library.saveCourses(context, draft.listed));
+    draft.count(await this.library.saveCourses(context, { rows: draft.listed, whole }));
     await context.report({
       type: 'courses.listed',
       status: this.status,

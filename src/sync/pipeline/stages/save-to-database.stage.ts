@@ -1,10 +1,14 @@
 import pLimit from 'p-limit';
+import { STAGES } from '../../../contract';
+import type { AppError } from '../../../errors';
 import type { Kept } from '../../../library';
 import type { Presence } from '../../../moodle';
 import { COURSES_AT_ONCE } from '../courses-at-once';
 import type { ReadCourse, SyncDraft } from '../draft';
-import { type ItemVerdict, LibraryStore } from '../ports';
+import { type CalendarReading, type ItemVerdict, LibraryStore } from '../ports';
+import { failedReceipt } from '../receipts';
 import type { RunContext } from '../run-context';
+import { ownFault, refuseEmptyHanded } from '../run-errors';
 import { Stage } from '../stage';
 
 /** Stores what the classification found, and marks as gone what a course that was read whole no longer shows. */
@@ -22,7 +26,8 @@ export class SaveToDatabaseStage extends Stage {
         limit(() => this.organise(courseId, course, draft, context)),
       ),
     );
-    if (draft.calendar) draft.count(await this.library.saveCalendar(context, draft.calendar));
+    refuseEmptyHanded(draft);
+    if (draft.calendar) await this.saveCalendar(draft.calendar, draft, context);
   }
 
   private async organise(
@@ -33,9 +38,50 @@ export class SaveToDatabaseStage extends Stage {
   ): Promise<void> {
     context.signal.throwIfAborted();
     const keep = keptOf(course, draft.vanished);
-    const organised = await this.library.organise(context, courseId, verdictsOf(course), keep);
-    course.totals = organised;
-    draft.count({ removed: organised.removed, changes: organised.changes });
+    try {
+      const organised = await this.library.organise(context, courseId, verdictsOf(course), keep);
+      course.totals = organised;
+      draft.count({ removed: organised.removed, changes: organised.changes });
+    } catch (thrown) {
+      await this.fail(course, ownFault(thrown, context), draft, context);
+    }
+  }
+
+  /** It was read, and is not organised: it counts as failed, and not as both. */
+  private async fail(
+    { listed: { course }, cost }: ReadCourse,
+    error: AppError,
+    draft: SyncDraft,
+    context: RunContext,
+  ): Promise<void> {
+    const name = { moodleId: course.id, name: course.fullName };
+    const failure = { ...name, error: error.report() };
+    draft.read.delete(course.id);
+    draft.failures.set(course.id, failure);
+    const staleSince = draft.memory.courses.get(course.id)?.syncedAt ?? null;
+    await context.report({
+      type: 'course.failed',
+      status: this.status,
+      progress: STAGES[this.status].progress ?? 0,
+      data: { ...failure, courses: draft.counts, receipt: failedReceipt(name, error, staleSince, cost) },
+    });
+  }
+
+  private async saveCalendar(
+    calendar: CalendarReading,
+    draft: SyncDraft,
+    context: RunContext,
+  ): Promise<void> {
+    try {
+      draft.count(await this.library.saveCalendar(context, calendar));
+    } catch (thrown) {
+      await context.report({
+        type: 'part.failed',
+        status: this.status,
+        progress: STAGES[this.status].progress ?? 0,
+        data: { part: 'calendar', error: ownFault(thrown, context).report() },
+      });
+    }
   }
 }
 
@@ -54,5 +100,10 @@ function keptOf({ whole, sectionIds, cmids }: ReadCourse, vanished: SyncDraft['v
   const found = (presence: Presence): number[] =>
     [...vanished].flatMap(([cmid, one]) => (one === presence ? cmid : []));
   // Of what could not be found out nothing is said yet: it stays, and the next sync asks.
-  return { sectionIds, cmids: [...cmids, ...found('shown'), ...found('unknown')], hidden: found('hidden') };
+  return {
+    sectionIds,
+    cmids: [...cmids, ...found('shown'), ...found('unknown')],
+    hidden: found('hidden'),
+    deleted: found('gone'),
+  };
 }
