@@ -168,8 +168,11 @@ describe('sealed passwords in the database', () => {
       [other],
     );
     const last = async (): Promise<string | undefined> =>
-      (await dataSource.query<{ name: string }[]>(`SELECT name FROM schema_migrations ORDER BY id DESC LIMIT 1`))[0]
-        ?.name;
+      (
+        await dataSource.query<{ name: string }[]>(
+          `SELECT name FROM schema_migrations ORDER BY id DESC LIMIT 1`,
+        )
+      )[0]?.name;
     while ((await last()) !== SealedPasswords1763900000007.name) await dataSource.undoLastMigration();
     await dataSource.undoLastMigration();
     const rows = await dataSource.query<object[]>(`SELECT * FROM moodle_credentials`);
