@@ -6,7 +6,7 @@ import type { OpenedAccount } from './ws/sign-in';
 
 const ACCOUNT = { access: {}, profile: {} } as unknown as OpenedAccount;
 const PAGES = { session: {}, profile: {} } as unknown as OpenedPages;
-const fails = (error: unknown) => () => Promise.reject<never>(error);
+const fails = (error: AppError) => () => Promise.reject<never>(error);
 const refusal = (errorcode: string) => refused(errorcode, 'sign-in', 'login/token.php', '');
 
 async function climbed(
