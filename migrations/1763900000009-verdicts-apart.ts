@@ -11,17 +11,19 @@ export class VerdictsApart1763900000009 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE library_verdicts (
-        item_id            bigint PRIMARY KEY,
+        course_id          bigint NOT NULL,
+        item_id            bigint NOT NULL,
         category           varchar(50) NOT NULL,
         confidence         double precision NOT NULL,
         reasons            json NOT NULL,
-        fingerprint        text NOT NULL
+        fingerprint        text NOT NULL,
+        PRIMARY KEY (course_id, item_id)
       )`);
     // A verdict goes with its item. A reference would be looked up for every row that is stored; this is done where items are deleted.
     await runner.query(`
-      CREATE FUNCTION library_verdicts_follow_items() RETURNS trigger LANGUAGE plpgsql AS $$
+      CREATE FUNCTION library_verdicts_follow_items() RETURNS trigger LANGUAGE plpgsql SET enable_nestloop = on AS $$
       BEGIN
-        DELETE FROM library_verdicts v USING gone WHERE v.item_id = gone.id;
+        DELETE FROM library_verdicts v USING gone WHERE v.course_id = gone.course_id AND v.item_id = gone.id;
         RETURN NULL;
       END $$`);
     await runner.query(`
@@ -29,8 +31,8 @@ export class VerdictsApart1763900000009 implements MigrationInterface {
       REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION library_verdicts_follow_items()`);
     // Without a fingerprint, each is written again by the next sync.
     await runner.query(`
-      INSERT INTO library_verdicts (item_id, category, confidence, reasons, fingerprint)
-      SELECT id, category, confidence, reasons::json, '' FROM library_items
+      INSERT INTO library_verdicts (course_id, item_id, category, confidence, reasons, fingerprint)
+      SELECT course_id, id, category, confidence, reasons::json, '' FROM library_items
       WHERE category IS NOT NULL AND confidence IS NOT NULL`);
     await runner.query(
       `ALTER TABLE library_items DROP COLUMN category, DROP COLUMN confidence, DROP COLUMN reasons`,
@@ -61,7 +63,7 @@ export class VerdictsApart1763900000009 implements MigrationInterface {
         ADD COLUMN reasons jsonb NOT NULL DEFAULT '[]'`);
     await runner.query(`
       UPDATE library_items i SET (category, confidence, reasons) = (v.category, v.confidence, v.reasons::jsonb)
-      FROM library_verdicts v WHERE v.item_id = i.id`);
+      FROM library_verdicts v WHERE v.course_id = i.course_id AND v.item_id = i.id`);
     await runner.query(`DROP TRIGGER library_verdicts_follow_items ON library_items`);
     await runner.query(`DROP FUNCTION library_verdicts_follow_items`);
     await runner.query(`DROP TABLE library_verdicts`);

@@ -67,6 +67,9 @@ export function contentChanges(
   earlier: EarlierReading,
 ): readonly Change[] {
   const filesOf = groupByCmid(files);
+  const earlierItems = new Map(
+    items.flatMap(({ before }) => (before ? [[before.cmid, before] as const] : [])),
+  );
   const told = new Set<number>();
   const changes: Change[] = [];
   for (const difference of sections) changes.push(...sectionChange(courseId, difference));
@@ -80,7 +83,10 @@ export function contentChanges(
   }
   for (const [cmid, own] of filesOf)
     // Files of an item that is new, or back, came with it.
-    if (!told.has(cmid)) for (const file of own) changes.push(...fileChange(courseId, cmid, file, earlier));
+    if (!told.has(cmid))
+      for (const file of own)
+        if (wasListed(file, earlierItems.get(cmid)))
+          changes.push(...fileChange(courseId, cmid, file, earlier));
   return changes;
 }
 
@@ -140,9 +146,14 @@ function itemChange(
     if (existed && earlier.sawLess) return null;
     return existed ? change('released', { uploadedAt }) : change('added');
   }
-  if (before.gone_at) return change('restored');
+  // Another one has taken its place, and was told to be restored.
+  if (before.gone_at) return change(before.gone_as === 'replaced' ? 'added' : 'restored');
+  const unread = neverRead(before, after);
   const fields = namedSections(changedFields(ITEM_FIELDS, before, after), before, after).filter(
-    (field) => (field.field !== 'grade' || !earlier.gradesToldElsewhere) && !isOnlyNowSeen(field, earlier),
+    (field) =>
+      (field.field !== 'grade' || !earlier.gradesToldElsewhere) &&
+      !unread.has(field.field) &&
+      !isOnlyNowSeen(field, earlier),
   );
   if (fields.length === 0) return null;
   if (before.restricted && !after.restricted)
@@ -183,6 +194,27 @@ function fileChange(
   const fields = changedFields(FILE_FIELDS, before, after).filter((field) => !isOnlyNowSeen(field, earlier));
   return fields.length > 0 ? [change('changed', { fields })] : [];
 }
+
+const TASK_FIELDS = ['description', 'dueAt', 'deadlineSource', 'opensAt', 'cutoffAt'];
+const STANDING_FIELDS = ['submissionStatus', 'locked', 'grade'];
+
+/** Fields of what was not read when the item was stored, and is read now for the first time: what they say was so all along. */
+function neverRead(before: ItemRow, after: ItemRow): ReadonlySet<string> {
+  const isNew = (part: 'assignment' | 'quiz' | 'submission' | 'quizState'): boolean =>
+    after.details[part] !== undefined && before.details[part] === undefined;
+  const fields = new Set<string>();
+  if (isNew('assignment') || isNew('quiz')) for (const field of TASK_FIELDS) fields.add(field);
+  if (isNew('submission') || isNew('quizState')) for (const field of STANDING_FIELDS) fields.add(field);
+  // An extension stands with the submission.
+  if (isNew('submission') && after.deadline_source === 'extension')
+    for (const field of ['dueAt', 'deadlineSource']) fields.add(field);
+  if (before.text === null) fields.add('text');
+  return fields;
+}
+
+/** Files of a reply that was not read before were there all along. */
+const wasListed = ({ after }: RowDifference<FileRow>, item: ItemRow | undefined): boolean =>
+  !after || !item || after.origin.startsWith('post:') || item.details.files?.[after.origin] !== undefined;
 
 const MINUTE_MS = 60_000;
 

@@ -16,8 +16,8 @@ export const CONTENT_COLUMNS = `
             coalesce(v.reasons, '[]') AS reasons, description, url, external_url, dates, restricted, restriction_reason,
             stealth, indent, modified_at, due_at, opens_at, cutoff_at, deadline_source, submission_status, graded,
             submission_locked, text, details, ${IS_OFFLINE}
-     FROM library_items LEFT JOIN library_verdicts v ON v.item_id = id
-     WHERE course_id = c.id AND gone_at IS NULL) i) AS item_rows,
+     FROM library_items LEFT JOIN library_verdicts v ON v.course_id = c.id AND v.item_id = id
+     WHERE library_items.course_id = c.id AND gone_at IS NULL) i) AS item_rows,
   (SELECT coalesce(json_agg(f ORDER BY f.origin DESC, f.position, f.id), '[]') FROM (
      SELECT id, id::text AS file_id, item_id::text AS item_id, origin, position, name, path, size, mime_type, modified_at
      FROM library_files WHERE course_id = c.id AND origin NOT LIKE 'post:%') f) AS file_rows`;

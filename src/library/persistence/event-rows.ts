@@ -41,7 +41,7 @@ const WRITE = `
     FROM listed r
     LEFT JOIN library_courses c ON c.student_id = $1 AND c.moodle_id = r.course_moodle_id
     LEFT JOIN library_items i
-      ON i.course_id IN (SELECT id FROM library_courses WHERE student_id = $1) AND i.type = r.activity_type AND i.instance = r.instance
+      ON i.course_id = ANY (ARRAY(SELECT id FROM library_courses WHERE student_id = $1)) AND i.type = r.activity_type AND i.instance = r.instance
      AND (c.id IS NULL OR i.course_id = c.id)
     WHERE r.course_moodle_id IS NULL OR c.id IS NOT NULL
     ORDER BY r.moodle_id, i.id DESC -- the newest, should there ever be two

@@ -22,8 +22,10 @@ const MARK_ITEMS = `
     RETURNING i.id, i.cmid, i.name, i.gone_as
   )
   SELECT gone.cmid::float8 AS cmid, gone.name, gone.gone_as AS kind,
-         (SELECT count(*) FROM library_files f WHERE f.course_id = $1 AND f.item_id = gone.id)::integer AS files
-  FROM gone ORDER BY gone.cmid`;
+         coalesce(f.count, 0)::integer AS files
+  FROM gone
+  LEFT JOIN (SELECT item_id, count(*) FROM library_files WHERE course_id = $1 GROUP BY item_id) f ON f.item_id = gone.id
+  ORDER BY gone.cmid`;
 
 /** $1 course, $2 cmids. What was hidden, and is deleted now, is removed; from now on it is kept as long as all that is. */
 const MARK_DELETED = `
@@ -97,7 +99,8 @@ const FORGET = [
   // What was announced in a forum goes with it: without its item it would be shown again.
   `WITH forgotten AS (
      DELETE FROM library_items WHERE id IN (
-       SELECT id FROM library_items WHERE gone_at < now() - make_interval(days => $1) LIMIT $2)
+       SELECT id FROM library_items WHERE gone_at < now() - make_interval(days => $1) LIMIT $2
+       FOR UPDATE SKIP LOCKED) -- one that is just coming back stays
      RETURNING course_id, cmid, type
    ), announcements AS (
      DELETE FROM library_announcements a USING forgotten i

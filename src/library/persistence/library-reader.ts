@@ -56,7 +56,7 @@ const LIST_DEADLINES = `
   SELECT i.id, i.course_id, c.name AS course_name, i.name, i.type, v.category, i.url, i.due_at, i.opens_at, i.cutoff_at,
          i.deadline_source, i.submission_status, i.graded, i.submission_locked, i.${IS_OFFLINE}
   FROM library_items i JOIN library_courses c ON c.id = i.course_id
-  LEFT JOIN library_verdicts v ON v.item_id = i.id
+  LEFT JOIN library_verdicts v ON v.course_id = i.course_id AND v.item_id = i.id
   WHERE i.student_id = $1 AND i.due_at >= $2 AND i.gone_at IS NULL AND c.unlisted_at IS NULL
     AND ($3::timestamptz IS NULL OR i.due_at <= $3)
     AND ($4::timestamptz IS NULL OR (i.due_at, i.id) > ($4, $5::bigint))
@@ -76,12 +76,12 @@ const SEARCH = `
       AND (c.name ILIKE $2 OR c.full_name ILIKE $2 OR c.short_name ILIKE $2 OR c.code ILIKE $2)
     UNION ALL
     SELECT 'item', 2, i.id, c.id, c.name, i.name, v.category
-    FROM library_items i JOIN library_courses c ON c.id = i.course_id LEFT JOIN library_verdicts v ON v.item_id = i.id
+    FROM library_items i JOIN library_courses c ON c.id = i.course_id LEFT JOIN library_verdicts v ON v.course_id = i.course_id AND v.item_id = i.id
     WHERE c.student_id = $1 AND i.name ILIKE $2 AND i.gone_at IS NULL
     UNION ALL
     SELECT 'file', 3, f.id, c.id, c.name, f.name, v.category
     FROM library_files f JOIN library_items i ON i.id = f.item_id JOIN library_courses c ON c.id = f.course_id
-    LEFT JOIN library_verdicts v ON v.item_id = i.id
+    LEFT JOIN library_verdicts v ON v.course_id = i.course_id AND v.item_id = i.id
     WHERE c.student_id = $1 AND f.name ILIKE $2 AND i.gone_at IS NULL
   ), sorted AS (
     SELECT *, left(name, ${SORTED_CHARACTERS}) AS name_key FROM hits

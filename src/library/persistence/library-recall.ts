@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { AskedMarks } from './course-content';
+import { inTransaction } from './transaction';
 
 /** What an earlier sync left of one task; decides whether its state is asked for again. Times are Unix seconds. */
 export interface KnownTask {
@@ -53,6 +54,11 @@ const RECALL = `
   FROM library_courses c LEFT JOIN library_course_reads r ON r.course_id = c.id
   WHERE c.student_id = $1`;
 
+/** $1 student. */
+const HIGHEST = `
+  SELECT max(i.cmid)::float8 AS highest FROM library_items i
+  WHERE i.course_id = ANY (ARRAY(SELECT id FROM library_courses WHERE student_id = $1))`;
+
 type RecalledRow = Omit<KnownCourse, 'syncedAt'> & { readonly syncedAt: Date | null };
 
 /** What of a student's library a new sync has to know. */
@@ -61,12 +67,12 @@ export class LibraryRecall {
   constructor(private readonly dataSource: DataSource) {}
 
   async recall(studentId: string): Promise<LibraryMemory> {
-    const rows = await this.dataSource.query<RecalledRow[]>(RECALL, [studentId]);
-    const [head] = await this.dataSource.query<{ highest: number | null }[]>(
-      `SELECT max(i.cmid)::float8 AS highest FROM library_items i JOIN library_courses c ON c.id = i.course_id
-       WHERE c.student_id = $1`,
-      [studentId],
-    );
+    // A course's tasks and grades are thousands before PostgreSQL has statistics of them.
+    const { rows, head } = await inTransaction(this.dataSource, {}, async (query) => {
+      const recalled = await query<RecalledRow>(RECALL, [studentId]);
+      const [highest] = await query<{ highest: number | null }>(HIGHEST, [studentId]);
+      return { rows: recalled, head: highest };
+    });
     return {
       courses: new Map(
         rows.map((row) => [row.moodleId, { ...row, syncedAt: row.syncedAt?.toISOString() ?? null }]),

@@ -179,7 +179,7 @@ export class LibraryWriter {
       const { removed, changes } = keep
         ? await markGone(query, id, items, keep)
         : { removed: 0, changes: [] };
-      const classified = await writeVerdicts(query, items, verdicts);
+      const classified = await writeVerdicts(query, id, items, verdicts);
       const totals = await totalsOf(query, id);
       return { classified, removed, ...totals, changes: await appendChanges(query, studentId, changes) };
     });

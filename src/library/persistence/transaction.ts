@@ -27,7 +27,7 @@ export interface WriteOptions {
 const JOIN_BY_HASH = `SELECT set_config('enable_nestloop', 'off', true), set_config('work_mem', '32MB', true)`;
 
 /** Lines go out so many characters at a time. */
-const CHUNK = 32 * 1024;
+const CHUNK = 256 * 1024;
 
 /** All of `work`, or nothing. */
 export async function inTransaction<T>(

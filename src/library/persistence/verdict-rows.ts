@@ -16,7 +16,8 @@ export interface ItemVerdict {
 /** $1 course. */
 const STORED = `
   SELECT i.id, i.cmid::float8 AS cmid, i.gone_at IS NULL AS shown, v.fingerprint AS verdict
-  FROM library_items i LEFT JOIN library_verdicts v ON v.item_id = i.id WHERE i.course_id = $1`;
+  FROM library_items i LEFT JOIN library_verdicts v ON v.course_id = $1 AND v.item_id = i.id
+  WHERE i.course_id = $1`;
 
 export interface StoredItem {
   readonly id: string;
@@ -30,16 +31,16 @@ export interface StoredItem {
 export const storedItems = (query: Query, courseId: string): Promise<StoredItem[]> =>
   query<StoredItem>(STORED, [courseId]);
 
-/** In the order of `VerdictRow.line`. */
-const COPIED = ['item_id', 'category', 'confidence', 'reasons', 'fingerprint'] as const;
+/** The course, and then in the order of `VerdictRow.line`. */
+const COPIED = ['course_id', 'item_id', 'category', 'confidence', 'reasons', 'fingerprint'] as const;
 
-/** $1 verdicts of items that have one. */
+/** $1 course, $2 verdicts of items that have one. */
 const UPDATE = `
   UPDATE library_verdicts v
   SET (category, confidence, reasons, fingerprint) = (n.category, n.confidence, n.reasons, n.fingerprint)
-  FROM json_to_recordset($1::json) AS n (
+  FROM json_to_recordset($2::json) AS n (
     item_id bigint, category text, confidence double precision, reasons json, fingerprint text)
-  WHERE v.item_id = n.item_id`;
+  WHERE v.course_id = $1 AND v.item_id = n.item_id`;
 
 interface VerdictRow {
   readonly item_id: string;
@@ -53,6 +54,7 @@ interface VerdictRow {
 /** Writes the verdicts that differ from what is stored, of items that are stored; answers how many. */
 export async function writeVerdicts(
   query: Query,
+  courseId: string,
   stored: readonly StoredItem[],
   verdicts: readonly ItemVerdict[],
 ): Promise<number> {
@@ -71,10 +73,10 @@ export async function writeVerdicts(
     if (item.verdict !== row.fingerprint) changed.push(row);
   }
   function* lines(): Generator<string> {
-    for (const [id, verdict] of first) yield verdictRow(id, verdict).line;
+    for (const [id, verdict] of first) yield `${courseId}\t${verdictRow(id, verdict).line}`;
   }
   if (first.length > 0) await query.copy('library_verdicts', COPIED, lines());
-  if (changed.length > 0) await query(UPDATE, [toRecordset(changed)]);
+  if (changed.length > 0) await query(UPDATE, [courseId, toRecordset(changed)]);
   return first.length + changed.length;
 }
 
