@@ -43,7 +43,8 @@ export const logoutEndpoint: Endpoint = (incoming, campus) => {
 };
 
 function form(session: WebSession, campus: Campus): Reply {
-  const token = randomBytes(16).toString('hex');
+  // The same until it is used, however often the page is asked for: a browser asks for more than it shows.
+  const token = session.loginToken ?? randomBytes(16).toString('hex');
   const lost = campus.sessions.switches.lostTokens > 0;
   if (lost) campus.sessions.switches.lostTokens -= 1;
   session.loginToken = lost ? null : token;
