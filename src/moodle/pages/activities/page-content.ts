@@ -19,7 +19,8 @@ export function readPageContent(html: string): PageContent {
   return withDocument(html, (document) => ({ contextId, text: textOf(firstOf(document, CONTENT)) }));
 }
 
-const ATTACHED = /https?:\/\/[^"'\s<>]+\/pluginfile\.php\/\d+\/mod_page\/content\/[^"'\s<>?]+/g;
+/** Of a base address: without a bound, a text of nothing but beginnings of addresses takes minutes. */
+const ATTACHED = /https?:\/\/[^"'\s<>]{1,300}?\/pluginfile\.php\/\d+\/mod_page\/content\/[^"'\s<>?]+/g;
 
 /** Addresses of the pictures and files that the text of a page shows. */
 export const attachedTo = (html: string): readonly string[] => [...new Set(html.match(ATTACHED) ?? [])];

@@ -30,3 +30,7 @@ it('knows a page for nobody', () => {
 it('says nothing of what is no page', () => {
   expect(Object.values(readPageConfig('{}')).every((value) => value === null)).toBe(true);
 });
+
+it('is not misled by JSON in a text', () => {
+  expect(readPageConfig('<p>{ "userId": 1 }</p>').shownTo).toBeNull();
+});

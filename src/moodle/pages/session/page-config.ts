@@ -19,7 +19,8 @@ type Fact = 'shownTo' | 'userId' | 'sesskey' | 'wwwroot' | 'language' | 'context
 
 /** Where each fact stands; the first that fits. Themes differ, and sites before 4.2 do not name the user in `M.cfg`. */
 const PLACES: Readonly<Record<Fact, readonly RegExp[]>> = {
-  shownTo: [/"userId":\s*"?(\d+)/, /<body[^>]*\bclass="[^"]*\bnot(loggedin)\b/],
+  // A text on the page may hold JSON of its own.
+  shownTo: [/\bM\.cfg\s*=\s*\{[^<]{0,5000}?"userId":\s*"?(\d+)/, /<body[^>]*\bclass="[^"]*\bnot(loggedin)\b/],
   userId: [/\bdata-userid="(\d+)"/, /\bdata-user-id="(\d+)"/, /\/user\/profile\.php\?id=(\d+)/],
   sesskey: [
     /"sesskey":\s*"(\w+)"/,
