@@ -32,7 +32,8 @@ export function readGradeReport(html: string): readonly MoodleGradeItem[] | null
       const id = /^row_(\d+)_/.exec(heading?.id ?? '')?.[1];
       if (heading && id !== undefined) items.push(readRow(row, heading, Number(id), category));
     }
-    return items;
+    // Every report has the course's total: a table without items is another one.
+    return items.length > 0 ? items : null;
   });
 }
 

@@ -94,8 +94,9 @@ async function readGrades(
 ): Promise<Listed<MoodleGradeItem>> {
   const question = { what: 'grade report', path: `/grade/report/user/index.php?id=${courseId}`, signal };
   const answer = await session.page(question, 'course');
-  const items = readGradeReport(answer.body.toString('utf8'));
+  const html = answer.body.toString('utf8');
+  const items = answer.url.pathname.endsWith('/grade/report/user/index.php') ? readGradeReport(html) : null;
   // A course can keep its grades to itself, and then leads elsewhere.
   if (!items) throw new AppError('moodle.access-denied', { detail: 'grade report: no table' });
-  return { rows: items, whole: true };
+  return { rows: items, whole: html.includes('</html>') };
 }

@@ -1,3 +1,4 @@
+import { AppError } from '../../../errors';
 import { z } from 'zod';
 import { elementsOf } from '../../parse/lists';
 import { formattedName, richText } from '../../parse/rich-text';
@@ -87,7 +88,11 @@ export class Forums {
     const known = this.pages.get(cmid);
     if (known) return known;
     const question = { what: 'forum page', path: `/mod/forum/view.php?id=${cmid}`, signal };
-    const page = readForumPage((await this.session.page(question, 'activity')).body.toString('utf8'));
+    const answer = await this.session.page(question, 'activity');
+    // A forum that is closed to the student leads elsewhere, and what is shown there is no empty list.
+    if (!answer.url.pathname.endsWith('/mod/forum/view.php'))
+      throw new AppError('moodle.access-denied', { detail: 'forum page: leads elsewhere' });
+    const page = readForumPage(answer.body.toString('utf8'));
     this.pages.set(cmid, page);
     return page;
   }

@@ -67,7 +67,11 @@ export async function readOverview(
   return {
     courses: { ok: true, value: extras.filter(({ id }) => wanted.has(id)) },
     assignments: await part(() => assignmentsOf(parts, of('assign'), signal)),
-    quizzes: await part(async () => of('quiz').map((placed) => quizOf(placed, book, events))),
+    quizzes: await part(async () => {
+      // Their dates stand there alone: without it they are not read this time, and what is known stays.
+      if (!calendar.ok) throw calendar.error;
+      return of('quiz').map((placed) => quizOf(placed, book, events));
+    }),
     forums: await part(() => forumsOf(parts, courses, signal)),
     pages: await part(() => pageTexts(book, of('page'), signal)),
     events: eventsOf(calendar, wanted, eventsSince),
@@ -200,11 +204,24 @@ async function forumsOf(
     for (const module of all)
       found.push(
         module === top && !(await book.isHarmful(module, signal))
-          ? await forums.announcements(module, courseId, signal)
+          ? await announcementsOr(forums, module, courseId, signal)
           : unopenedForum(module, courseId),
       );
   }
   return found;
+}
+
+/** A forum that may not be opened is known by its name alone. */
+async function announcementsOr(
+  forums: Forums,
+  module: OutlinedModule,
+  courseId: number,
+  signal: AbortSignal,
+): Promise<MoodleForum> {
+  const read = await outcomeOf(signal, () => forums.announcements(module, courseId, signal));
+  if (read.ok) return read.value;
+  if (read.error.code !== 'moodle.access-denied') throw read.error;
+  return unopenedForum(module, courseId);
 }
 
 async function pageTexts(

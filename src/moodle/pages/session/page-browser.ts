@@ -27,6 +27,8 @@ export interface PageAnswer extends Answer {
   readonly url: URL;
   /** Where it leads, if it is a redirect. */
   readonly location: URL | null;
+  /** Whom the site said on the way that it has just signed in. */
+  readonly signedIn?: number;
 }
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
@@ -57,16 +59,19 @@ export class PageBrowser {
   /** Follows redirects through the site. One that leads out of it is the answer. */
   async visit(question: PageQuestion): Promise<PageAnswer> {
     let answer = await this.send(question);
+    let signedIn: number | undefined;
     for (let hop = 0; answer.location !== null && this.isInside(answer.location); hop += 1) {
       if (hop === MAX_HOPS)
         throw new AppError('moodle.redirect-refused', {
           detail: `${question.what}: more than ${MAX_HOPS} redirects`,
         });
+      const tested = /^[1-9]\d*$/.exec(answer.location.searchParams.get('testsession') ?? '');
+      if (tested) signedIn = Number(tested[0]);
       const { what, signal, urgent } = question;
       // What a form sent stays with the page that it was sent to.
       answer = await this.send({ what, signal, urgent, path: answer.location.href });
     }
-    return answer;
+    return { ...answer, signedIn };
   }
 
   /** The answer as a stream; its cookies are kept, its redirects are returned. */

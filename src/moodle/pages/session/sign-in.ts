@@ -107,7 +107,9 @@ async function identityOf(
   const obstacle = obstacleOf(answer, what, 'site');
   if (obstacle) throw obstacle;
   const html = answer.body.toString('utf8');
-  const config = readPageConfig(html);
+  const shown = readPageConfig(html);
+  // What the site says itself goes before what a page of an old site may say of anybody.
+  const config = { ...shown, userId: answer.signedIn ?? shown.userId };
   if (!asksToSignIn(answer)) return confirmed(config);
   const page = readSignInPage(html);
   if (page.unconfirmed) throw pageFailure('not-confirmed', what);
