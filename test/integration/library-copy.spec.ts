@@ -24,6 +24,25 @@ describe('rows that are copied into a table', () => {
     expect(stored[12_345]).toEqual({ number: 12_345, name: 'שורה 12345', facts: { a: '\n' } });
   });
 
+  it('may be longer than what goes out at a time, and lie between others', async () => {
+    const long = 'שלום 😀 '.repeat(60_000);
+    const lines = [
+      '1\tone\t{}',
+      `2\t${long}\t{}`,
+      '3\tthree\t{}',
+      `4\t${'x'.repeat(262_140)}\t{}`,
+      '5\tfive\t{}',
+    ];
+    await inTransaction(db.dataSource, {}, (query) => query.copy('copied', COLUMNS, lines));
+    expect((await rows()).map((row) => Reflect.get(row, 'name'))).toEqual([
+      'one',
+      long,
+      'three',
+      'x'.repeat(262_140),
+      'five',
+    ]);
+  });
+
   it('may be none', async () => {
     await inTransaction(db.dataSource, {}, (query) => query.copy('copied', COLUMNS, []));
     expect(await rows()).toEqual([]);

@@ -13,8 +13,7 @@ export function cells(values: readonly Cell[]): string {
 
 function cell(value: Cell): string {
   if (value === null || value === undefined) return '\\N';
-  if (typeof value === 'string')
-    return SPECIAL.test(value) || !value.isWellFormed() ? escaped(storableText(value)) : value;
+  if (typeof value === 'string') return SPECIAL.test(value) ? escaped(storableText(value)) : value;
   return typeof value === 'boolean' ? (value ? 't' : 'f') : String(value);
 }
 
@@ -26,5 +25,6 @@ const escaped = (text: string): string => text.replace(ESCAPED, (found) => ESCAP
 
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 const ESCAPED = /[\\\n\r\t]/g;
-const SPECIAL = /[\\\n\r\t\0]/;
+/** Surrogates in pairs too: one look for all is quicker, and few texts hold any. */
+const SPECIAL = /[\\\n\r\t\0\ud800-\udfff]/;
 const UNSTORABLE = /\0|\p{Surrogate}/gu;

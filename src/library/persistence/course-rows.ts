@@ -3,7 +3,7 @@ import type { MoodleCourse, MoodleCourseExtras } from '../../moodle';
 import type { AskedMarks, CourseContent } from './course-content';
 import { fingerprintOf } from '../../fingerprint';
 import { toRecordset, toTimestamp } from './recordset';
-import type { RowCounts } from './row-counts';
+import type { CourseTotals, RowCounts } from './row-counts';
 import type { RowDifference } from './row-difference';
 import type { Query } from './transaction';
 
@@ -204,6 +204,35 @@ export async function courseHistory(query: Query, courseId: string): Promise<Cou
   return row ?? { complete: false, serverTime: null, highestCmid: null, asked: {}, partialView: false };
 }
 
+/** $1 course. */
+const TOTALS = `
+  SELECT (SELECT count(*) FROM library_sections WHERE course_id = $1 AND gone_at IS NULL)::integer AS sections,
+         count(*)::integer AS items,
+         (SELECT count(*) FROM library_files f JOIN library_items i ON i.course_id = $1 AND i.id = f.item_id
+          WHERE f.course_id = $1 AND f.origin IN ('content', 'attachment') AND i.gone_at IS NULL)::integer AS files,
+         count(due_at)::integer AS deadlines
+  FROM library_items WHERE course_id = $1 AND gone_at IS NULL`;
+
+/** $1 course, $2 whether it was read whole, $3 the server's time, $4 marks, $5 highest cmid, $6 `PARTIAL_VIEW`. */
+const MARK_READ = `
+  WITH read AS (
+    INSERT INTO library_course_reads AS r (course_id, listed_at, synced_at, complete_at, server_time, asked, highest_cmid)
+    VALUES ($1, now(), now(), CASE WHEN $2 THEN now() END, $3, $4, $5)
+    ON CONFLICT (course_id) DO UPDATE SET
+      synced_at = EXCLUDED.synced_at, complete_at = coalesce(r.complete_at, EXCLUDED.complete_at),
+      server_time = EXCLUDED.server_time, highest_cmid = EXCLUDED.highest_cmid, asked = (r.asked - $6::text) || EXCLUDED.asked
+  )
+  ${TOTALS}`;
+
+const NO_TOTALS: CourseTotals = { sections: 0, items: 0, files: 0, deadlines: 0 };
+
+/** What a course holds. */
+export async function totalsOf(query: Query, courseId: string): Promise<CourseTotals> {
+  const [totals] = await query<CourseTotals>(TOTALS, [courseId]);
+  return totals ?? NO_TOTALS;
+}
+
+/** Remembers how the course was read, once all of it is written; answers what it holds now. */
 export async function markRead(
   query: Query,
   courseId: string,
@@ -214,20 +243,15 @@ export async function markRead(
     partialView = false,
   }: Pick<CourseContent, 'whole' | 'serverTime' | 'asked' | 'partialView'>,
   highestCmid: number | null,
-): Promise<void> {
-  await query(
-    `INSERT INTO library_course_reads AS r (course_id, listed_at, synced_at, complete_at, server_time, asked, highest_cmid)
-     VALUES ($1, now(), now(), CASE WHEN $2 THEN now() END, $3, $4, $5)
-     ON CONFLICT (course_id) DO UPDATE SET
-       synced_at = EXCLUDED.synced_at, complete_at = coalesce(r.complete_at, EXCLUDED.complete_at),
-       server_time = EXCLUDED.server_time, highest_cmid = EXCLUDED.highest_cmid, asked = (r.asked - $6::text) || EXCLUDED.asked`,
-    [
-      courseId,
-      whole,
-      toTimestamp(serverTime),
-      JSON.stringify({ ...asked, ...(partialView && { [PARTIAL_VIEW]: { at: '', sign: 'partial' } }) }),
-      highestCmid,
-      PARTIAL_VIEW,
-    ],
-  );
+): Promise<CourseTotals> {
+  const marks = { ...asked, ...(partialView && { [PARTIAL_VIEW]: { at: '', sign: 'partial' } }) };
+  const [totals] = await query<CourseTotals>(MARK_READ, [
+    courseId,
+    whole,
+    toTimestamp(serverTime),
+    JSON.stringify(marks),
+    highestCmid,
+    PARTIAL_VIEW,
+  ]);
+  return totals ?? NO_TOTALS;
 }

@@ -10,7 +10,6 @@ import { fingerprintInOrder, fingerprintOfText } from '../../fingerprint';
 import { cells } from './copied-rows';
 import type { FileGroup } from './file-rows';
 import { itemFacts, type FreshFacts, type ItemDetails, type KnownFacts } from './item-facts';
-import { newIds } from './new-ids';
 import { orMissing, storableJson, toRecordset, toTimestamp } from './recordset';
 import type { RowCounts } from './row-counts';
 import type { RowDifference } from './row-difference';
@@ -248,19 +247,22 @@ async function appendItems(
   told: boolean,
 ): Promise<Written> {
   if (added.length === 0) return { differences: [], groups: [] };
-  const sections = await sectionIds(query, courseId);
-  const ids = await newIds(query, 'library_items', added.length);
+  const { ids, sections } = await newPlaces(query, courseId, added.length);
   const differences: RowDifference<ItemRow>[] = [];
   function* lines(): Generator<string> {
     for (const [at, placed] of added.entries()) {
-      const { row, line } = itemRow(placed, null);
+      const { row, facts, details, fingerprint } = itemRow(placed, null);
       if (told) differences.push({ before: null, after: row });
-      yield `${cells([ids[at], studentId, courseId, sections.get(placed.sectionId), row.cmid])}\t${line}`;
+      const place = cells([ids[at], studentId, courseId, sections[placed.sectionId], row.cmid]);
+      const dates = storableJson(JSON.stringify(row.dates));
+      yield `${place}\t${facts}\t${cells([dates, storableJson(details), fingerprint])}`;
     }
   }
   await query.copy('library_items', COPIED, lines());
-  const groups = added.flatMap(({ module: { cmid }, files }, at) =>
-    files.filter(({ print }) => print !== '').map((list) => ({ ...list, cmid, newItemId: ids[at] ?? null })),
+  const groups = added.flatMap(({ module: { cmid }, files: lists }, at) =>
+    lists
+      .filter(({ print }) => print !== '')
+      .map(({ origin, files, whole }) => ({ cmid, origin, files, whole, newItemId: ids[at] ?? null })),
   );
   return { differences, groups };
 }
@@ -293,19 +295,32 @@ async function updateItems(
   };
 }
 
-async function sectionIds(query: Query, courseId: string): Promise<ReadonlyMap<number, string>> {
-  const rows = await query<{ id: string; moodle_id: number }>(
-    `SELECT id, moodle_id::float8 AS moodle_id FROM library_sections WHERE course_id = $1`,
-    [courseId],
+/** $1 course, $2 how many. As one text: a row for each costs ten times as much. */
+const NEW_PLACES = `
+  SELECT (SELECT string_agg(nextval(pg_get_serial_sequence('library_items', 'id'))::text, ',')
+          FROM generate_series(1, $2)) AS ids,
+         (SELECT json_object_agg(moodle_id, id::text) FROM library_sections WHERE course_id = $1) AS sections`;
+
+/** Ids for rows that are to be copied into the table, of its own sequence; and those of the sections, by Moodle's. */
+async function newPlaces(
+  query: Query,
+  courseId: string,
+  count: number,
+): Promise<{ readonly ids: readonly string[]; readonly sections: Readonly<Record<number, string>> }> {
+  const [row] = await query<{ ids: string | null; sections: Readonly<Record<number, string>> | null }>(
+    NEW_PLACES,
+    [courseId, count],
   );
-  return new Map(rows.map(({ id, moodle_id }) => [moodle_id, id]));
+  return { ids: row?.ids?.split(',') ?? [], sections: row?.sections ?? {} };
 }
 
 interface PreparedItem {
-  readonly row: ItemRow;
+  readonly row: ItemRow & { readonly dates: readonly ShownDate[] };
+  /** Its columns of `FACTS`, for COPY. */
+  readonly facts: string;
+  /** As JSON. */
+  readonly details: string;
   readonly fingerprint: string;
-  /** Its columns from `FACTS` on, for COPY. */
-  readonly line: string;
 }
 
 function itemRow(
@@ -350,11 +365,10 @@ function itemRow(
   };
   const line = cells(FACTS.map((fact) => row[fact]));
   const details = JSON.stringify(facts.details);
-  const fingerprint = fingerprintOfText(
-    [sectionId, line, JSON.stringify(lasting(dates)), details].join('\n'),
-  );
-  const more = cells([storableJson(JSON.stringify(dates)), storableJson(details), fingerprint]);
-  return { row, fingerprint, line: `${line}\t${more}` };
+  // Moodle words a date anew once it has passed («opens» becomes «opened»): that is no change.
+  const lasting = JSON.stringify(dates.map(({ id, at }) => [id, at]));
+  const fingerprint = fingerprintOfText(`${sectionId}\n${line}\n${lasting}\n${details}`);
+  return { row, facts: line, details, fingerprint };
 }
 
 /** Of PostgreSQL's `integer`. */
@@ -372,7 +386,3 @@ function shownDates({ dates }: MoodleActivity): ShownDate[] {
     return at === null ? [] : [{ id, label, at }];
   });
 }
-
-/** Moodle words a date anew once it has passed («opens» becomes «opened»): that is no change. */
-const lasting = (dates: readonly ShownDate[]): readonly (readonly [string, string])[] =>
-  dates.map(({ id, at }) => [id, at]);

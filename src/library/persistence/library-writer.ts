@@ -14,6 +14,7 @@ import {
   courseHistory,
   lockCourse,
   markRead,
+  totalsOf,
   writeCourses,
   writeExtras,
   type CourseHistory,
@@ -48,15 +49,6 @@ export interface OrganiseCounts extends CourseTotals {
   readonly removed: number;
   readonly changes: number;
 }
-
-/** $1 course. */
-const TOTALS = `
-  SELECT (SELECT count(*) FROM library_sections WHERE course_id = $1 AND gone_at IS NULL)::integer AS sections,
-         count(*)::integer AS items,
-         (SELECT count(*) FROM library_files f JOIN library_items i ON i.course_id = $1 AND i.id = f.item_id
-          WHERE f.course_id = $1 AND f.origin IN ('content', 'attachment') AND i.gone_at IS NULL)::integer AS files,
-         count(due_at)::integer AS deadlines
-  FROM library_items WHERE course_id = $1 AND gone_at IS NULL`;
 
 interface LockedCourse {
   readonly id: string;
@@ -154,9 +146,8 @@ export class LibraryWriter {
             },
           )
         : [];
-      await markRead(query, course.id, content, highestOf(content));
+      const totals = await markRead(query, course.id, content, highestOf(content));
       const told = [...changes, ...coursework.changes];
-      const totals = await totalsOf(query, course.id);
       return {
         ...sumOf(sections.counts, items.counts, files.counts, coursework.counts),
         ...totals,
@@ -236,8 +227,3 @@ function highestOf({ sections, highestCmid }: CourseContent): number | null {
 
 const newItem = ({ before, after }: RowDifference<ItemRow>): readonly NewItem[] =>
   before === null && after !== null ? [{ cmid: after.cmid, type: after.type, name: after.name }] : [];
-
-async function totalsOf(query: Query, courseId: string): Promise<CourseTotals> {
-  const [totals] = await query<CourseTotals>(TOTALS, [courseId]);
-  return totals ?? { sections: 0, items: 0, files: 0, deadlines: 0 };
-}

@@ -28,6 +28,11 @@ describe('toTimestamp', () => {
     expect(toTimestamp(1_796_216_362)).toBe('2026-12-02T12:59:22.000Z');
   });
 
+  it('reads the first and the last second of a day, of leap years and of the calendar', () => {
+    const moments = [1, 86_399, 86_400, 951_782_399, 951_782_400, 1_709_251_199.5, 253_402_300_799];
+    for (const seconds of moments) expect(toTimestamp(seconds)).toBe(new Date(seconds * 1000).toISOString());
+  });
+
   it.each([null, 0, -5, Number.NaN, Number.POSITIVE_INFINITY, 253_402_300_800])(
     'has none for %p',
     (seconds) => {

@@ -24,7 +24,27 @@ const LAST_SECOND = 253_402_300_799;
 
 /** Unix seconds as a `timestamptz`; `null` for what is no moment. */
 export function toTimestamp(seconds: number | null): string | null {
-  return seconds !== null && seconds > 0 && seconds <= LAST_SECOND
-    ? new Date(seconds * 1000).toISOString()
-    : null;
+  if (seconds === null || !(seconds > 0 && seconds <= LAST_SECOND)) return null;
+  return Number.isInteger(seconds) ? isoText(seconds) : new Date(seconds * 1000).toISOString();
+}
+
+const DAY = 86_400;
+const DAYS_REMEMBERED = 4096;
+const dateTexts = new Map<number, string>();
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+
+/** As `toISOString`, several times faster: every row has moments, and the days of a student's courses are few. */
+function isoText(seconds: number): string {
+  const time = seconds % DAY;
+  const [hour, minute] = [Math.floor(time / 3600), Math.floor(time / 60) % 60];
+  return `${dateText((seconds - time) / DAY)}T${TWO_DIGITS[hour]}:${TWO_DIGITS[minute]}:${TWO_DIGITS[time % 60]}.000Z`;
+}
+
+function dateText(day: number): string {
+  const known = dateTexts.get(day);
+  if (known !== undefined) return known;
+  if (dateTexts.size === DAYS_REMEMBERED) dateTexts.clear();
+  const text = new Date(day * DAY * 1000).toISOString().slice(0, 10);
+  dateTexts.set(day, text);
+  return text;
 }

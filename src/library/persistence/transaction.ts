@@ -1,5 +1,6 @@
-import { Readable, type Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { once } from 'node:events';
+import type { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import type { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -26,8 +27,11 @@ export interface WriteOptions {
  */
 const JOIN_BY_HASH = `SELECT set_config('enable_nestloop', 'off', true), set_config('work_mem', '32MB', true)`;
 
-/** Lines go out so many characters at a time. */
+/** Lines go out so many bytes at a time. */
 const CHUNK = 256 * 1024;
+/** Bytes that one unit of UTF-16 takes in UTF-8. */
+const LONGEST_CHARACTER = 3;
+const LINE_FEED = 0x0a;
 
 /** All of `work`, or nothing. */
 export async function inTransaction<T>(
@@ -44,14 +48,7 @@ export async function inTransaction<T>(
     const copy: Query['copy'] = async (table, columns, lines) => {
       signal?.throwIfAborted();
       const into = await copyInto(tx, `COPY ${table} (${columns.join(', ')}) FROM STDIN`);
-      // One chunk made ahead: the garbage collector would carry each further one along.
-      await pipeline(Readable.from(chunks(lines), { highWaterMark: 1 }), into, { signal }).catch(
-        (error: unknown) => {
-          // Node calls every abort the same; whoever aborted said why.
-          signal?.throwIfAborted();
-          throw error;
-        },
-      );
+      await sendLines(into, lines, signal);
     };
     const query: Query = Object.assign(statement, { copy });
     await guard?.(query);
@@ -68,13 +65,41 @@ async function copyInto({ queryRunner }: EntityManager, sql: string): Promise<Wr
   return client.query(copyFrom(sql));
 }
 
-function* chunks(lines: Iterable<string>): Generator<Buffer> {
-  let chunk = '';
-  for (const line of lines) {
-    chunk += `${line}\n`;
-    if (chunk.length < CHUNK) continue;
-    yield Buffer.from(chunk);
-    chunk = '';
+/** Makes a chunk while PostgreSQL stores those before it, and none ahead: the garbage collector would carry it along. */
+async function sendLines(into: Writable, lines: Iterable<string>, signal?: AbortSignal): Promise<void> {
+  const stored = finished(into);
+  try {
+    for (const chunk of chunks(lines)) {
+      signal?.throwIfAborted();
+      if (!into.write(chunk)) await Promise.race([once(into, 'drain'), stored]);
+    }
+    into.end();
+  } catch (thrown) {
+    into.destroy();
+    // The connection is free once PostgreSQL has answered.
+    await stored.catch(() => undefined);
+    throw thrown;
   }
-  if (chunk !== '') yield Buffer.from(chunk);
+  await stored;
+}
+
+/** Each line is encoded as it comes: held together as texts, they would outlive the garbage collector's first round. */
+function* chunks(lines: Iterable<string>): Generator<Buffer> {
+  let chunk = Buffer.allocUnsafe(CHUNK);
+  let end = 0;
+  for (const line of lines) {
+    const longest = line.length * LONGEST_CHARACTER + 1;
+    if (end + longest > CHUNK && end > 0) {
+      yield chunk.subarray(0, end);
+      chunk = Buffer.allocUnsafe(CHUNK);
+      end = 0;
+    }
+    if (longest > CHUNK) {
+      yield Buffer.from(`${line}\n`);
+      continue;
+    }
+    end += chunk.write(line, end);
+    chunk[end++] = LINE_FEED;
+  }
+  if (end > 0) yield chunk.subarray(0, end);
 }
