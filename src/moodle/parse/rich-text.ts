@@ -17,6 +17,10 @@ const SILENT = new Set(
   'script style head title template noscript svg math object iframe select textarea'.split(' '),
 );
 
+/** White space that is not one space already: single spaces, each a match, would be most of the work. */
+const UNEVEN_SPACE = /\s{2,}|[^\S ]/g;
+const UNEVEN_SPACE_IN_LINE = /[^\S\n]{2,}|[^\S\n ]/g;
+
 /** Collects text line by line: breaks wait for the text behind them, and the strongest of several wins. */
 class Lines {
   private readonly parts: string[] = [];
@@ -39,7 +43,7 @@ class Lines {
 
   add(text: string): void {
     // Line breaks of the source are spaces to a reader.
-    const spaced = text.replace(/\s+/g, ' ');
+    const spaced = text.replace(UNEVEN_SPACE, ' ');
     if (spaced.trim() !== '') this.parts.push('\n'.repeat(this.breaks), this.bullet);
     else if (this.breaks > 0) return;
     this.parts.push(spaced);
@@ -48,7 +52,7 @@ class Lines {
 
   toString(): string {
     return storable(this.parts.join(''))
-      .replace(/[^\S\n]+/g, ' ')
+      .replace(UNEVEN_SPACE_IN_LINE, ' ')
       .replace(/ ?\n ?/g, '\n')
       .trim();
   }
@@ -108,7 +112,7 @@ const TAG = /<\/?[a-z][^<>]*>/gi;
  */
 export function nameToText(name: string): string {
   const bare = MARKUP.test(name) ? decodeHTMLStrict(name.replace(TAG, '')) : name;
-  return storable(bare).replace(/\s+/g, ' ').trim();
+  return storable(bare).replace(UNEVEN_SPACE, ' ').trim();
 }
 
 const orNull = (text: string): string | null => (text === '' ? null : text);

@@ -27,9 +27,13 @@ const LAST_SECOND = 8_640_000_000_000;
 // eslint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
+/** One look for all of them, pairs too, finds nothing in most texts. */
+// eslint-disable-next-line no-control-regex
+const SUSPECT = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\ud800-\udfff]/;
 
 /** The text without what can neither be stored nor shown. */
 export function storable(text: string): string {
+  if (!SUSPECT.test(text)) return text;
   const shown = text.replace(CONTROLS, '');
   return shown.isWellFormed() ? shown : shown.replace(LONE_SURROGATE, '\uFFFD');
 }
