@@ -9,7 +9,7 @@ const STATIONS: readonly (readonly [RegExp, PageOutcome])[] = [
   [/\/(user\/policy|admin\/tool\/policy\/\w+)\.php$/, 'policy-not-agreed'],
   [/\/user\/edit(advanced)?\.php$/, 'profile-incomplete'],
 ];
-const MAINTENANCE = /<body[^>]*\bid="page-maintenance-message"/;
+const MAINTENANCE = /<body[^<>]*\bid="page-maintenance-message"/;
 
 /** What a page is about, for the meaning of its refusal. */
 export type PageSubject = 'site' | 'course' | 'activity' | 'file';
