@@ -59,8 +59,8 @@ describe('a page that is whole', () => {
 
 describe('pages made to keep a machine busy take no more than others of their size', () => {
   // Taken one by one against all before them, each of these would take minutes.
-  it('with a hundred thousand attributes in one tag', () => {
-    const attributes = Array.from({ length: 400_000 }, (_, index) => `data-a${index}="1"`).join(' ');
+  it('with hundreds of thousands of attributes in one tag', () => {
+    const attributes = Array.from({ length: 200_000 }, (_, index) => `data-a${index}="1"`).join(' ');
     const html = `<div id="a" class="b" ${attributes}><p>x</p></div>`;
     expect(withDocument(html, ({ body }) => [body.firstElementChild?.id, body.textContent])).toEqual([
       'a',
