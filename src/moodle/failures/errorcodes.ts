@@ -110,12 +110,7 @@ const TELLING: ReadonlySet<string> = new Set(
  * holds the `secret` it was sent is not repeated. `null`: there were several secrets, which are not at hand (a session's cookie, its key,
  * the password it began with), so that only words of Moodle's are repeated.
  */
-export function refused(
-  errorcode: string,
-  place: Place,
-  what: string,
-  secret: string | null,
-): MoodleRefusal {
+export function refused(errorcode: string, place: Place, what: string, secret: string | null): MoodleRefusal {
   const isOwnWord = Object.hasOwn(ERRORCODES, errorcode) || TELLING.has(errorcode);
   const isSafe = secret === null ? isOwnWord : secret === '' || !errorcode.includes(secret);
   const printable = HARMLESS.test(errorcode) && isSafe ? errorcode : null;
