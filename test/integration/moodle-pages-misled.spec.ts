@@ -22,6 +22,10 @@ class AlteredHttp extends MoodleHttpClient {
     this.changes.push({ at, change, times });
   }
 
+  restore(): void {
+    this.changes = [];
+  }
+
   override async exchange(request: MoodleRequest): Promise<Answer> {
     this.sent.push(`${request.method ?? 'POST'} ${request.url}`);
     let answer = await super.exchange(request);
@@ -373,6 +377,7 @@ describe('activities that lead elsewhere', () => {
       if (type === 'page') expect(valueOf(pages)).toEqual([]);
       expect(own(modulesOf(await read(reader, before.ids)))).toEqual(own(before.modules));
       expect(met).toBeGreaterThan(0);
+      http.restore();
     }
   });
 });
