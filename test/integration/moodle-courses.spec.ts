@@ -388,7 +388,10 @@ describe('when something fails', () => {
     const reader = await readerOf('noa');
     const courseIds = (await reader.listCourses(signal())).rows.map(({ id }) => id);
     const { events, unread, ...others } = await overviewOf(reader, courseIds);
-    expect([events, unread]).toMatchObject([{ ok: false, error: { code: 'moodle.access-denied' } }, undefined]);
+    expect([events, unread]).toMatchObject([
+      { ok: false, error: { code: 'moodle.access-denied' } },
+      undefined,
+    ]);
     expect(Object.values(others).map(({ ok }) => ok)).toEqual([true, true, true, true, true, true]);
   });
 
