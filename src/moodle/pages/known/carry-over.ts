@@ -194,8 +194,6 @@ export function carriedGrade(shown: MoodleGradeItem, known: KnownGrade | undefin
     grade: known.grade,
     shown: sameWord(shown.shown, known.shown) ? known.shown : shown.shown,
     gradedAt: shown.gradedAt ?? known.gradedAt,
-    // One that was held back and shows nothing is held back still.
-    hidden: shown.hidden || (shown.shown === null && known.hidden),
   };
 }
 
