@@ -55,6 +55,8 @@ export interface MoodleOverview {
   readonly events: Outcome<Listed<MoodleEvent>>;
   /** Of every course that shows its grades, whichever courses were asked for; none where no course was. */
   readonly totals: Outcome<readonly MoodleCourseTotal[]>;
+  /** Courses that could not be looked into, with why: of them the lists of activities say nothing, not even that there are none. */
+  readonly unread?: ReadonlyMap<number, AppError>;
 }
 
 export interface OverviewOptions {

@@ -1,9 +1,10 @@
 import type http from 'node:http';
 import { startDemoUniversity, type DemoUniversity } from '../../src/demo';
+import { AppError } from '../../src/errors';
 import type { MoodleCredentials } from '../../src/moodle';
 import { MoodleHttpClient } from '../../src/moodle/http/moodle-http.client';
 import { DEFAULT_OPTIONS } from '../../src/moodle/moodle.options';
-import { PageReader, PageSession } from '../../src/moodle/pages';
+import { openPageFile, PageReader, PageSession } from '../../src/moodle/pages';
 import {
   encodings,
   PASSWORD,
@@ -177,8 +178,8 @@ describe('sites that are no Moodle with a form', () => {
   afterEach(async () => {
     for (const site of started.splice(0)) await site.close();
   });
-  const start = async (handler: Handler): Promise<LocalSite> => {
-    const site = await startSite(handler);
+  const start = async (handler: Handler, path?: string): Promise<LocalSite> => {
+    const site = await startSite(handler, path);
     started.push(site);
     return site;
   };
@@ -204,6 +205,29 @@ describe('sites that are no Moodle with a form', () => {
     await expect(open(site.baseUrl, credentials)).rejects.toMatchObject({
       detail: expect.stringContaining(outcome),
     });
+  });
+
+  it.each([
+    ['no address', ''],
+    ['an empty address', 'action=""'],
+    ['an address next to its page', 'action="index.php"'],
+  ])('sends a form with %s to its own page, in a folder too', async (_what, action) => {
+    const { site, received } = await start(
+      (_request, response) => html(response, form('').replace('action=""', action)),
+      '/moodle',
+    );
+    await rejection(open(site.baseUrl, credentials));
+    const posts = received.filter(({ form: sent }) => sent.has('password'));
+    expect(posts.map(({ url }) => url)).toEqual(['/moodle/login/index.php', '/moodle/login/index.php']);
+  });
+
+  it('types no password into a form whose address cannot be read', async () => {
+    const { site, received } = await start((_request, response) => html(response, form('http://[')));
+    await expect(open(site.baseUrl, credentials)).rejects.toMatchObject({
+      code: 'moodle.request-refused',
+      detail: expect.stringContaining('no-sign-in-form'),
+    });
+    expect(received.some(({ form: sent }) => sent.has('password'))).toBe(false);
   });
 
   it('sends the password to the site’s own form and to nobody else, and repeats it nowhere', async () => {
@@ -243,6 +267,74 @@ describe('sites that are no Moodle with a form', () => {
       received.filter(({ url }) => url === '/elsewhere.php').some(({ form: sent }) => sent.has('password')),
     ).toBe(false);
     expect(received.some(({ url }) => url === '/elsewhere.php')).toBe(true);
+  });
+
+  describe('a site that says back what it was sent, or has sent', () => {
+    // They look like errorcodes of Moodle's.
+    const secrets = {
+      password: 'passwordofnoa',
+      sesskey: 'sesskeyofnoa1',
+      cookie: 'cookieofnoa12',
+      logintoken: 'logintokenofnoa',
+    };
+    type Echo = (response: http.ServerResponse, secret: string) => unknown;
+    const json = (response: http.ServerResponse, value: unknown, status = 200): unknown =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+
+    const echoes: readonly (readonly [string, Echo])[] = [
+      [
+        'as the refusal of a request',
+        (response, secret) => json(response, { error: 'x', errorcode: secret }),
+      ],
+      [
+        'as the refusal of a call',
+        (response, secret) =>
+          json(response, [{ error: true, exception: { errorcode: secret, message: secret } }]),
+      ],
+      ['in a sentence', (response, secret) => json(response, { error: 'x', errorcode: `not ${secret}` })],
+      ['on a page that failed', (response, secret) => html(response, secret, 500)],
+      ['on a page that is not there', (response, secret) => html(response, secret, 404)],
+      ['as an answer that is none', (response, secret) => html(response, secret)],
+      [
+        'in an address elsewhere',
+        (response, secret) =>
+          response
+            .writeHead(303, { location: `https://u:${secret}@idp.example.ac.il/${secret}?k=${secret}` })
+            .end(),
+      ],
+    ];
+
+    it.each(echoes)('%s, gets none of it into an error', async (_where, echo) => {
+      for (const secret of Object.values(secrets)) {
+        let isEchoing = false;
+        const { site } = await start(({ url, form: sent }, response) => {
+          if (isEchoing) return echo(response, secret);
+          if (url.startsWith('/lib/ajax/')) return json(response, [{ error: false, data: [] }]);
+          if (sent.has('password'))
+            return response.writeHead(303, { location: '/login/index.php?testsession=3' }).end();
+          if (url.includes('testsession')) return response.writeHead(303, { location: '/my/' }).end();
+          response.setHeader('set-cookie', `MoodleSession=${secrets.cookie}; path=/`);
+          if (url.startsWith('/login/'))
+            return html(response, form('').replace('value="t"', `value="${secrets.logintoken}"`));
+          return html(response, `<script>M.cfg = {"sesskey":"${secrets.sesskey}","userId":3}</script>`);
+        });
+        const session = await open(site.baseUrl, { username: 'noa', password: secrets.password });
+        const reader = await PageReader.open(session, { requests: 0, bytes: 0 }, 'noa', signal());
+        isEchoing = true;
+        const file = `${site.baseUrl}/pluginfile.php/7/mod_resource/content/1/a.pdf`;
+        const errors = [
+          await rejection(reader.listCourses(signal())),
+          await rejection(session.page({ what: 'page', path: '/my/', signal: signal() }, 'site')),
+          await rejection(session.words(['mod_assign/duedate'], 'he', signal())),
+          await rejection(openPageFile(session, file, { signal: signal() })),
+          await rejection(open(site.baseUrl, { username: 'noa', password: secrets.password })),
+          await reader.readOverview([5], { eventsSince: 0 }, signal()).catch((error: unknown) => error),
+        ];
+        expect(errors.filter((error) => error instanceof AppError).length).toBeGreaterThan(1);
+        for (const error of errors)
+          for (const each of Object.values(secrets)) expect(printed(error)).not.toContain(each);
+      }
+    });
   });
 
   it('ends with a redirect that goes in circles', async () => {

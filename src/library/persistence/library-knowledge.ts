@@ -29,7 +29,6 @@ interface KnownRow {
     readonly grade: number | null;
     readonly shown: string | null;
     readonly gradedAt: number | null;
-    readonly hidden: boolean;
   }[];
 }
 
@@ -47,7 +46,7 @@ const KNOWN = `
              FROM library_files f WHERE f.item_id = i.id AND f.origin IN ('content', 'attachment', 'submission', 'feedback')))), '[]')
           FROM library_items i WHERE i.course_id = c.id AND i.gone_at IS NULL) AS items,
          (SELECT coalesce(json_agg(json_build_object(
-            'id', g.moodle_id, 'grade', g.grade, 'shown', g.shown, 'gradedAt', extract(epoch FROM g.graded_at), 'hidden', g.hidden)), '[]')
+            'id', g.moodle_id, 'grade', g.grade, 'shown', g.shown, 'gradedAt', extract(epoch FROM g.graded_at))), '[]')
           FROM library_grades g WHERE g.course_id = c.id) AS grades
   FROM library_courses c JOIN library_course_reads r ON r.course_id = c.id
   WHERE c.student_id = $1 AND r.synced_at IS NOT NULL`;

@@ -48,4 +48,14 @@ describe('errorcodes', () => {
   ])('shows errorcode %j as %j', (errorcode, detail) =>
     expect(refused(errorcode, 'site', 'f', 's3cret').detail).toBe(detail),
   );
+
+  it.each([
+    ['nopermissions', 'f: nopermissions'],
+    ['invalidparameter', 'f: invalidparameter'],
+    ['sesskeyofnoa', 'f: unprintable errorcode'],
+    ['constructor', 'f: unprintable errorcode'],
+    ['Limit must be between 1 and 50', 'f: unprintable errorcode'],
+  ])('where the secrets are not at hand, shows errorcode %j as %j', (errorcode, detail) =>
+    expect(refused(errorcode, 'site', 'f', null).detail).toBe(detail),
+  );
 });

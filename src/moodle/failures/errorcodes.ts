@@ -96,13 +96,24 @@ export class MoodleRefusal extends AppError {
   }
 }
 
+/** Errorcodes that mean nothing in particular here, and say something in a log. */
+const TELLING: ReadonlySet<string> = new Set(
+  (
+    'unknown invalidparameter missingparam missingparameter codingerror invalidresponse invalidsesskey servicerequireslogin ' +
+    'sessionerroruser generalexceptionmessage invalidcoursemodule invalidcoursemoduleid invalidcontext cannotviewpost unspecifiederror ' +
+    'guestsarenotallowed invalidargument'
+  ).split(' '),
+);
+
 /**
  * Moodle's refusal as an error; `what` was asked, e.g. a function's name. Moodle's own sentences go nowhere; an errorcode that
- * holds the `secret` it was sent is not repeated.
+ * holds the `secret` it was sent is not repeated. `null`: there were several secrets, which are not at hand (a session's cookie, its key,
+ * the password it began with), so that only words of Moodle's are repeated.
  */
-export function refused(errorcode: string, place: Place, what: string, secret: string): MoodleRefusal {
-  const printable =
-    HARMLESS.test(errorcode) && (secret === '' || !errorcode.includes(secret)) ? errorcode : null;
+export function refused(errorcode: string, place: Place, what: string, secret: string | null): MoodleRefusal {
+  const isOwnWord = Object.hasOwn(ERRORCODES, errorcode) || TELLING.has(errorcode);
+  const isSafe = secret === null ? isOwnWord : secret === '' || !errorcode.includes(secret);
+  const printable = HARMLESS.test(errorcode) && isSafe ? errorcode : null;
   const detail = `${what}: ${printable ?? 'unprintable errorcode'}`;
   return new MoodleRefusal(codeOf(errorcode, place), printable, detail);
 }

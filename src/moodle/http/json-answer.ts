@@ -14,11 +14,11 @@ export interface Answer {
   readonly cameAt?: number;
 }
 
-/** What was asked, for the meaning of a refusal and for the log. `secret` is never repeated. */
+/** What was asked, for the meaning of a refusal and for the log. `secret` is never repeated; see `refused`. */
 export interface Question {
   readonly what: string;
   readonly place: Place;
-  readonly secret: string;
+  readonly secret: string | null;
 }
 
 interface Unreadable {

@@ -43,7 +43,6 @@ export const PAGE_COVERAGE: readonly CoverageGap[] = [
   ),
   gap('seconds', 'השניות במועדי הגשה ובדיקה', 'The seconds in moments of handing in and grading'),
   gap('grade-dates', 'מועד מתן הציון בגיליון הציונים', 'When a grade in the grade report was given'),
-  gap('held-back-grades', 'אילו ציונים מוסתרים עד למועד מסוים', 'Which grades are held back until a date'),
   gap('exact-grades', 'ציונים מדויקים יותר ממה שהמודל מציג', 'Grades with more digits than Moodle shows'),
   gap('completion-dates', 'מתי הושלמה פעילות', 'When an activity was completed'),
   gap('teachers', 'מרצי הקורס', 'The teachers of a course'),

@@ -39,7 +39,7 @@ export async function openPageFile(
 /** Whoever may not have a file is sent to the course it is in; a file may also be a link to somewhere else. */
 function refusalOf({ status, headers, location }: OpenAnswer & { readonly location: URL | null }): AppError {
   if (location === null)
-    return failureOf({ status, headers, body: Buffer.alloc(0) }, { what, place: 'file', secret: '' });
+    return failureOf({ status, headers, body: Buffer.alloc(0) }, { what, place: 'file', secret: null });
   const inside = /\.php$/.test(location.pathname);
   return new AppError(inside ? 'moodle.access-denied' : 'moodle.redirect-refused', {
     detail: `${what}: leads to ${location.origin}`,

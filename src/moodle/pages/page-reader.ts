@@ -50,6 +50,7 @@ export class PageReader implements MoodleReader {
   readonly coverage = PAGE_COVERAGE;
   private readonly parts;
   private readonly known: KnownCourses;
+  private readonly isTold = (second: number): boolean => this.parts.book.isTold(second);
   private listed: CourseLists = { courses: [], extras: [] };
 
   private constructor(
@@ -114,7 +115,7 @@ export class PageReader implements MoodleReader {
   ): Promise<MoodleOverview> {
     const { courses: listed, extras } = this.listed;
     const overview = await readOverview(this.parts, { courseIds, eventsSince, listed, extras }, signal);
-    return carriedOverview(overview, this.known);
+    return carriedOverview(overview, this.known, this.isTold);
   }
 
   async *readCourses(
@@ -123,7 +124,7 @@ export class PageReader implements MoodleReader {
     signal: AbortSignal,
   ): AsyncGenerator<CourseReading, void, undefined> {
     for await (const reading of readCourses(this.parts, courseIds, questions, signal))
-      yield carriedReading(reading, this.known);
+      yield carriedReading(reading, this.known, this.isTold);
   }
 
   presence(modules: readonly AskedModule[], signal: AbortSignal): Promise<ReadonlyMap<number, Presence>> {

@@ -13,7 +13,7 @@ import type { SubCall } from './batch';
 import { JoinedList } from './joined-list';
 import type { ReaderCalls } from './reader-calls';
 
-type Part = keyof MoodleOverview;
+type Part = Exclude<keyof MoodleOverview, 'unread'>;
 
 export interface OverviewScope extends OverviewOptions {
   /** Groups of the student. Unless they are named, Moodle leaves out what was moved for a group, and the activity's own event too. */

@@ -81,7 +81,7 @@ export class CourseIntake {
     const refused = this.refusals.map(({ part, error }) => [part, toKnownError(error)] as const);
     return new Map<CoursePart, AppError>([
       ...refused,
-      ...this.surroundings.failedParts,
+      ...this.surroundings.failedPartsOf(this.id),
       ...this.missing.values(),
     ]);
   }

@@ -31,7 +31,7 @@ export class Surroundings {
     };
   }
 
-  /** Parts that could not be read, by what a student knows them as. */
+  /** Parts that could not be read of any course, by what a student knows them as. */
   get failedParts(): ReadonlyMap<CoursePart, AppError> {
     const failed = new Map<CoursePart, AppError>();
     for (const [name, part] of Object.entries(PARTS) as [keyof typeof PARTS, CoursePart][]) {
@@ -42,6 +42,13 @@ export class Surroundings {
     return failed;
   }
 
+  /** Parts that could not be read of this course. */
+  failedPartsOf(courseId: number): ReadonlyMap<CoursePart, AppError> {
+    const error = this.overview.unread?.get(courseId);
+    if (!error) return this.failedParts;
+    return new Map([...OF_ACTIVITIES.map((name) => [PARTS[name], error] as const), ...this.failedParts]);
+  }
+
   get extras() {
     return valueOf(this.overview.courses);
   }
@@ -50,7 +57,8 @@ export class Surroundings {
     return valueOf(this.overview.events);
   }
 
-  of(courseId: number) {
+  of(courseId: number): ActivityLists {
+    if (this.overview.unread?.has(courseId)) return NOT_READ;
     return {
       assignments: listOf(this.assignments, courseId),
       quizzes: listOf(this.quizzes, courseId),
@@ -81,6 +89,15 @@ const PARTS = {
   pages: 'texts',
   events: 'calendar',
 } as const satisfies Partial<Record<keyof MoodleOverview, CoursePart>>;
+
+/** Those that list activities. */
+export const OF_ACTIVITIES = ['assignments', 'quizzes', 'forums', 'pages'] as const;
+type ActivityLists = { readonly [Name in (typeof OF_ACTIVITIES)[number]]: ValueOf<Name> | null };
+type ValueOf<Name extends keyof MoodleOverview> = Extract<
+  MoodleOverview[Name],
+  { readonly ok: true }
+>['value'];
+const NOT_READ: ActivityLists = { assignments: null, quizzes: null, forums: null, pages: null };
 
 const valueOf = <T>(outcome: Outcome<T>): T | null => (outcome.ok ? outcome.value : null);
 

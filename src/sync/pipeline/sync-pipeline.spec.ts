@@ -819,6 +819,50 @@ describe('SyncPipeline', () => {
     expect(fakes.types().at(-1)).toBe('job.completed');
   });
 
+  it('takes nothing away from a course that the overview could not look into, and its receipt says so', async () => {
+    const fakes = new Fakes();
+    let tries = 0;
+    fakes.readOverview = async () => {
+      tries += 1;
+      return { ...overview, unread: new Map([[2, new AppError('moodle.invalid-response')]]) };
+    };
+    await fakes.run();
+    expect(tries).toBe(1);
+    const [first, second] = fakes.saved.map(({ content }) => content);
+    expect(first).toMatchObject({ assignments: [], quizzes: [], pages: [] });
+    expect(second).toMatchObject({ assignments: null, quizzes: null, pages: null });
+    const receipts = receiptsOf(fakes);
+    expect([receipts.get(1)?.outcome, receipts.get(2)?.outcome]).toEqual(['read', 'partial']);
+    expect(receipts.get(2)?.parts).toMatchObject(
+      ['assignments', 'quizzes', 'announcements', 'texts'].map((part) => ({
+        part,
+        error: { code: 'moodle.invalid-response' },
+      })),
+    );
+    expect(fakes.types()).not.toContain('part.failed');
+  });
+
+  it('asks again about a course that may yet be looked into, and mixes no two tries', async () => {
+    const fakes = new Fakes();
+    const away = new Map([[2, new AppError('moodle.server-error')]]);
+    const busy = failing(new AppError('moodle.busy'));
+    const tries: MoodleOverview[] = [
+      { ...overview, unread: away },
+      { ...overview, unread: new Map() },
+    ];
+    fakes.readOverview = async () => tries.shift() ?? overview;
+    await fakes.run();
+    expect(tries).toEqual([]);
+    expect(fakes.saved[1]?.content.assignments).toEqual([]);
+    // The second try has no quizzes, so those of the first are taken, which say nothing of course 2.
+    const again = new Fakes();
+    const others: MoodleOverview[] = [{ ...overview, unread: away }];
+    again.readOverview = async () => others.shift() ?? { ...overview, quizzes: busy, unread: new Map() };
+    await again.run();
+    expect(again.saved[1]?.content).toMatchObject({ assignments: null, quizzes: null });
+    expect(again.saved[0]?.content).toMatchObject({ assignments: [], quizzes: [] });
+  });
+
   it('asks again for the part that may pass, and keeps what an earlier try brought', async () => {
     const fakes = new Fakes();
     let tries = 0;

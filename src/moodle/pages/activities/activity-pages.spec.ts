@@ -98,6 +98,18 @@ describe('a grade report', () => {
     ]);
   });
 
+  it.each([
+    ['', '-', false],
+    ['dimmed_text', '-', true],
+    ['datesubmitted', 'הוגש ב־23/11/26', true],
+  ])('says by the class %j of a grade whether it is held back', (name, text, hidden) => {
+    const cell = `<td class="level2 column-grade ${name}">${text}</td>`;
+    const row = `<tr><th class="level2 column-itemname" id="row_39_4"><div class="rowtitle">ציון סופי</div></th>${cell}</tr>`;
+    expect(readGradeReport(`<table class="user-grade"><tbody>${row}</tbody></table>`)).toMatchObject([
+      { id: 39, grade: null, shown: null, hidden },
+    ]);
+  });
+
   it('is none where there is no table', () => {
     expect([readGradeReport('<p>אין</p>'), readGradeOverview('<p>אין</p>')]).toEqual([null, null]);
   });

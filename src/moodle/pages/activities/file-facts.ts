@@ -61,7 +61,7 @@ export class FileFacts {
     });
     const { status, headers } = answer;
     if (status >= 500 || status === 429)
-      throw failureOf(answer, { what: 'file headers', place: 'file', secret: '' });
+      throw failureOf(answer, { what: 'file headers', place: 'file', secret: null });
     if (status !== 200) return {};
     const modified = httpDate(headers['last-modified']);
     return {

@@ -10,6 +10,9 @@ const NAME: Selectors = ['.rowtitle', '.gradeitemheader'];
 const AROUND = ['dimmed_text', 'accesshide', 'sr-only', 'visually-hidden'];
 const TOTAL = ['baggt', 'baggb', 'categoryitem', 'courseitem'];
 
+/** Of the cell with the grade, where that is held back: Moodle dims it, or shows in its place when the task was handed in. */
+const HELD_BACK = ['dimmed_text', 'datesubmitted'];
+
 /** A dash, or nothing, is how Moodle writes "nothing". */
 const shownIn = (text: string): string | null => (text === '-' || text === '' ? null : text);
 
@@ -50,7 +53,9 @@ function readRow(row: Element, heading: Element, id: number, category: number | 
       : 'manual';
   const cmid = queryNumber(link, 'id');
   const [min, max] = rangeOf(shown('range'));
-  const grade = shown('grade');
+  const classes = cell('grade')?.classList;
+  const hidden = HELD_BACK.some((name) => classes?.contains(name));
+  const grade = hidden ? null : shown('grade');
   const name = lineOf(firstOf(heading, NAME) ?? heading, AROUND);
   return {
     id,
@@ -69,7 +74,7 @@ function readRow(row: Element, heading: Element, id: number, category: number | 
     max,
     feedback: textOf(cell('feedback')),
     gradedAt: null,
-    hidden: false,
+    hidden,
   };
 }
 

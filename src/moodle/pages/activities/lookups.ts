@@ -4,7 +4,9 @@ import type { ListedFile } from '../course/file-tree';
 import { readFileTree } from '../course/file-tree';
 import { withDocument } from '../dom/document';
 import { firstOf } from '../dom/finding';
-import { obstacleOf } from '../session/obstacles';
+import { isWholePage } from '../dom/outline';
+import { asksToSignIn, isStation, obstacleOf } from '../session/obstacles';
+import type { PageQuestion } from '../session/page-browser';
 import { readPageConfig } from '../session/page-config';
 import type { PageSession } from '../session/page-session';
 import { readBookPrint } from './book-print';
@@ -24,7 +26,13 @@ export const NOTHING: Looked = { files: [], externalUrl: null, chapters: [] };
 const LINKABLE = new Set(['http:', 'https:', 'mailto:', 'tel:', 'ftp:']);
 const FOLDER_TREE = ['.foldertree', '.filemanager', '[role="main"]'];
 
-type Look = (lookups: Lookups, cmid: number, signal: AbortSignal) => Promise<Looked>;
+/** An activity, and the course that it is in. */
+export interface LookedInto {
+  readonly cmid: number;
+  readonly courseId: number;
+}
+
+type Look = (lookups: Lookups, of: LookedInto, signal: AbortSignal) => Promise<Looked>;
 
 /** How each kind of activity is looked into. Its own page counts as opening it, so the ways around that page come first. */
 const LOOKS: Readonly<Record<string, { readonly look: Look; readonly counts: boolean }>> = {
@@ -46,11 +54,12 @@ export class Lookups {
     private readonly facts: FileFacts,
   ) {}
 
-  async of(type: string, cmid: number, signal: AbortSignal): Promise<Looked> {
+  /** `NOTHING` itself where nothing of it can be seen, which says nothing against what is known. */
+  async of(type: string, of: LookedInto, signal: AbortSignal): Promise<Looked> {
     const kind = LOOKS[type];
     if (!kind) return NOTHING;
     try {
-      return await kind.look(this, cmid, signal);
+      return await kind.look(this, of, signal);
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof AppError && CLOSED.has(error.code)) return NOTHING;
@@ -58,22 +67,36 @@ export class Lookups {
     }
   }
 
-  async resource(cmid: number, signal: AbortSignal): Promise<Looked> {
-    const target = await this.targetOf('resource', cmid, signal);
-    const address = target && fileAt(target.href);
-    if (!target || !address) return NOTHING;
+  async resource({ cmid }: LookedInto, signal: AbortSignal): Promise<Looked> {
+    const answer = await this.session.first(askedAtOnce('resource', cmid, signal));
+    const obstacle = obstacleOf(answer, 'resource page', 'activity');
+    if (obstacle) throw obstacle;
+    const { location } = answer;
+    const address = location && fileAt(location.href);
+    if (!location || !address) return NOTHING;
     const { name, path } = address;
-    const file = await this.facts.of({ name, path, url: target.href }, signal);
+    const file = await this.facts.of({ name, path, url: location.href }, signal);
     return { ...NOTHING, files: [file] };
   }
 
-  async link(cmid: number, signal: AbortSignal): Promise<Looked> {
-    const target = await this.targetOf('url', cmid, signal);
-    return { ...NOTHING, externalUrl: target && LINKABLE.has(target.protocol) ? target.href : null };
+  /** A link may lead anywhere, to pages of the site too that stand in a student's way elsewhere. */
+  async link({ cmid, courseId }: LookedInto, signal: AbortSignal): Promise<Looked> {
+    const question = askedAtOnce('url', cmid, signal);
+    let answer = await this.session.first(question, { mayLeadToSignIn: true });
+    if (asksToSignIn(answer) || isStation(answer)) {
+      // Whether it is the site that leads there shows on a page that no link is on.
+      await this.session.page({ what: 'dashboard', path: '/my/', signal }, 'site');
+      answer = await this.session.first(question, { mayLeadToSignIn: true });
+    }
+    const { location } = answer;
+    const obstacle = obstacleOf({ ...answer, location: null }, question.what, 'activity');
+    if (obstacle) throw obstacle;
+    if (!location || this.leadsBack(location, courseId)) return NOTHING;
+    return { ...NOTHING, externalUrl: LINKABLE.has(location.protocol) ? location.href : null };
   }
 
-  async folder(cmid: number, signal: AbortSignal): Promise<Looked> {
-    const html = await this.html(`/mod/folder/view.php?id=${cmid}`, signal);
+  async folder({ cmid }: LookedInto, signal: AbortSignal): Promise<Looked> {
+    const html = await this.html('/mod/folder/view.php', cmid, signal);
     const listed = withDocument(html, (document) => {
       const tree = firstOf(document, FOLDER_TREE);
       return tree ? readFileTree(tree) : [];
@@ -81,8 +104,8 @@ export class Lookups {
     return { ...NOTHING, files: await this.facts.all(listed, signal) };
   }
 
-  async page(cmid: number, signal: AbortSignal): Promise<Looked> {
-    const html = await this.html(`/mod/page/view.php?id=${cmid}`, signal);
+  async page({ cmid }: LookedInto, signal: AbortSignal): Promise<Looked> {
+    const html = await this.html('/mod/page/view.php', cmid, signal);
     const { contextId, text } = readPageContent(html);
     const attached: ListedFile[] = attachedTo(html).flatMap((url) => {
       const at = fileAt(url);
@@ -92,8 +115,8 @@ export class Lookups {
     return { ...NOTHING, files: [...(await this.facts.all(attached, signal)), ...own], text };
   }
 
-  async book(cmid: number, signal: AbortSignal): Promise<Looked> {
-    const html = await this.html(`/mod/book/tool/print/index.php?id=${cmid}`, signal);
+  async book({ cmid }: LookedInto, signal: AbortSignal): Promise<Looked> {
+    const html = await this.html('/mod/book/tool/print/index.php', cmid, signal);
     const { contextId } = readPageConfig(html);
     const chapters = contextId === null ? [] : readBookPrint(html);
     const files = chapters.map(({ id }) =>
@@ -120,27 +143,36 @@ export class Lookups {
     };
   }
 
-  /** Where the activity's page sends whoever asks for its content at once. */
-  private async targetOf(type: string, cmid: number, signal: AbortSignal): Promise<URL | null> {
-    const what = `${type} page`;
-    const question = { what, path: `/mod/${type}/view.php?id=${cmid}&redirect=1`, signal };
-    const answer = await this.session.first(question, { mayLeadToSignIn: type === 'url' });
-    const obstacle = obstacleOf(answer, what, 'activity');
-    if (obstacle) throw obstacle;
-    const { location } = answer;
-    // Back to the course: not open to this student.
-    return location &&
-      /\/(course\/view|enrol\/index)\.php$/.test(location.pathname) &&
+  /** Back to its own course: not open to this student. A link to some place in it says which. */
+  private leadsBack(location: URL, courseId: number): boolean {
+    const { pathname, search, hash } = location;
+    return (
+      /\/(course\/view|enrol\/index)\.php$/.test(pathname) &&
+      search === `?id=${courseId}` &&
+      hash === '' &&
       this.session.isInside(location)
-      ? null
-      : location;
+    );
   }
 
-  private async html(path: string, signal: AbortSignal): Promise<string> {
-    const answer = await this.session.page({ what: 'activity page', path, signal }, 'activity');
-    return answer.body.toString('utf8');
+  private async html(path: string, cmid: number, signal: AbortSignal): Promise<string> {
+    const question = { what: 'activity page', path: `${path}?id=${cmid}`, signal };
+    const { url, body } = await this.session.page(question, 'activity');
+    const html = body.toString('utf8');
+    // One that is closed leads elsewhere, and what is shown there, or on half a page, is not all that is in it.
+    if (!url.pathname.endsWith(path) || !isWholePage(html))
+      throw new AppError('moodle.access-denied', {
+        detail: `${question.what}: leads elsewhere, or breaks off`,
+      });
+    return html;
   }
 }
+
+/** A question for where the activity's page sends whoever asks for its content at once. */
+const askedAtOnce = (type: string, cmid: number, signal: AbortSignal): PageQuestion => ({
+  what: `${type} page`,
+  path: `/mod/${type}/view.php?id=${cmid}&redirect=1`,
+  signal,
+});
 
 const CLOSED: ReadonlySet<string> = new Set([
   'moodle.access-denied',

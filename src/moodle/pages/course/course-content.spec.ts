@@ -47,7 +47,7 @@ const section = (
   modules,
   ...more,
 });
-const page = (...sections: PageSection[]): CoursePage => ({ format: 'topics', sections });
+const page = (...sections: PageSection[]): CoursePage => ({ format: 'topics', sections, whole: true });
 
 it('takes what there is from the tree, and the rest from the page', () => {
   const shown = page(

@@ -46,6 +46,8 @@ export interface PageSection {
 export interface CoursePage {
   readonly format: string | null;
   readonly sections: readonly PageSection[];
+  /** It came to its own end; of one that breaks off, what is missing proves nothing. */
+  readonly whole: boolean;
 }
 
 const own = (...selectors: string[]): Matcher => new Matcher(selectors);
@@ -88,11 +90,11 @@ const INDENT_STEPS = /(?:^|\s)(?:mod-)?indent-(\d{1,2})(?:\s|$)/;
  * @throws AppError `moodle.invalid-response` for a page that shows no section at all: nothing of it proves that anything is gone.
  */
 export function readCoursePage(html: string): CoursePage {
-  return withDocument(html, ({ body }) => {
+  return withDocument(html, ({ body }, whole) => {
     const sections = sectionsOf(body);
     if (sections.length === 0)
       throw new AppError('moodle.invalid-response', { detail: 'course page: no section' });
-    return { format: FORMAT.exec(body.className)?.[1] ?? null, sections: sections.map(readSection) };
+    return { format: FORMAT.exec(body.className)?.[1] ?? null, sections: sections.map(readSection), whole };
   });
 }
 

@@ -28,19 +28,37 @@ const BLOCKS = new Set(
 const MAX_DEPTH = 200;
 /** Elements of a course page with 3,000 activities. */
 const MAX_ELEMENTS = 120_000;
+/** Open at once, what is cut off included: the parser looks through all of them at each tag. */
+const MAX_OPEN = 6_000;
+/** More than any element of a Moodle page has. jsdom looks each up among those before it, so a hundred thousand take minutes. */
+const MAX_ATTRIBUTES = 64;
+/** Once one of these is closed nothing follows on the page. */
+const LAST_CLOSED = new Set(['body', 'html']);
 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+export interface Outline {
+  readonly html: string;
+  /**
+   * The page goes on to its own end: it is closed where it says so, and nothing comes after. Text that only reads like the end, or an
+   * element that swallows what stands behind it (`<plaintext>`, a comment without end), is no end.
+   */
+  readonly isWhole: boolean;
+}
 
 /**
  * The page without what no fact is read from. A DOM costs fifty times as much an element as reading through, and most of a Moodle page is
  * scripts, icons, menus and indentation.
  * @throws AppError `moodle.response-too-large`
  */
-export function outline(html: string): string {
+export function outline(html: string): Outline {
   const parts: string[] = [];
   let leftOut = 0;
   let depth = 0;
   let elements = 0;
+  let isClosed = false;
+  let hasEnd = false;
+  let isTornOpen = false;
   /** The last thing was the edge of a block. */
   let atEdge = true;
   /** A space waits for what comes behind it. */
@@ -56,18 +74,16 @@ export function outline(html: string): string {
         const isVoid = VOID.has(name);
         if (leftOut > 0 || !isKept(name, attributes) || depth >= MAX_DEPTH) {
           if (!isVoid && !isEmptyByNature(name)) leftOut += 1;
+          if (leftOut + depth > MAX_OPEN) throw tooLarge(`${MAX_OPEN} elements inside of each other`);
           return;
         }
         elements += 1;
-        if (elements > MAX_ELEMENTS)
-          throw new AppError('moodle.response-too-large', {
-            detail: `page: more than ${MAX_ELEMENTS} elements`,
-          });
+        isTornOpen ||= isClosed;
+        if (elements > MAX_ELEMENTS) throw tooLarge(`${MAX_ELEMENTS} elements`);
         if (!isVoid) depth += 1;
         tag(name);
         parts.push('<', name);
-        for (const [key, value] of Object.entries(attributes))
-          if (KEPT.has(key) || /^data-[\w-]+$/.test(key)) parts.push(' ', key, '="', escaped(value), '"');
+        for (const [key, value] of keptOf(attributes)) parts.push(' ', key, '="', escaped(value), '"');
         parts.push('>');
       },
       ontext: (text) => {
@@ -81,7 +97,9 @@ export function outline(html: string): string {
         [space, atEdge] = [false, false];
         parts.push(escaped(folded));
       },
-      onclosetag: (name) => {
+      onclosetag: (name, isImplied) => {
+        if (!isImplied && leftOut === 0 && LAST_CLOSED.has(name)) isClosed = true;
+        if (!isImplied && leftOut === 0 && name === 'html') hasEnd = true;
         if (VOID.has(name) || isEmptyByNature(name)) return;
         if (leftOut > 0) {
           leftOut -= 1;
@@ -95,8 +113,19 @@ export function outline(html: string): string {
     { decodeEntities: true },
   );
   parser.end(html);
-  return parts.join('');
+  return { html: parts.join(''), isWhole: hasEnd && !isTornOpen };
 }
+
+/** Whether a page came to its end; see `Outline`. */
+export const isWholePage = (html: string): boolean => outline(html).isWhole;
+
+const tooLarge = (what: string): AppError =>
+  new AppError('moodle.response-too-large', { detail: `page: more than ${what}` });
+
+const keptOf = (attributes: Readonly<Record<string, string>>): readonly (readonly [string, string])[] =>
+  Object.entries(attributes)
+    .filter(([key]) => KEPT.has(key) || /^data-[\w-]+$/.test(key))
+    .slice(0, MAX_ATTRIBUTES);
 
 /** Left out, and closed by nothing. */
 const EMPTY_LEFT_OUT = new Set('embed source track link meta base img'.split(' '));

@@ -7,6 +7,7 @@ import {
   carriedGrade,
   carriedQuiz,
   carriedSubmission,
+  type Told,
 } from './carry-over';
 import type { KnownCourses } from './known-course';
 
@@ -14,23 +15,23 @@ const mapped = <A, B>(outcome: Outcome<A>, to: (value: A) => B): Outcome<B> =>
   outcome.ok ? { ok: true, value: to(outcome.value) } : outcome;
 
 /** What concerns all courses, completed by what was known; see `carry-over`. */
-export function carriedOverview(overview: MoodleOverview, known: KnownCourses): MoodleOverview {
+export function carriedOverview(overview: MoodleOverview, known: KnownCourses, isTold: Told): MoodleOverview {
   return {
     ...overview,
     courses: mapped(overview.courses, (rows) =>
       rows.map((row) => carriedExtras(row, known.get(row.id)?.extras)),
     ),
     assignments: mapped(overview.assignments, (rows) =>
-      rows.map((row) => carriedAssignment(row, known.get(row.courseId)?.assignments.get(row.cmid))),
+      rows.map((row) => carriedAssignment(row, known.get(row.courseId)?.assignments.get(row.cmid), isTold)),
     ),
     quizzes: mapped(overview.quizzes, (rows) =>
-      rows.map((row) => carriedQuiz(row, known.get(row.courseId)?.quizzes?.get(row.cmid))),
+      rows.map((row) => carriedQuiz(row, known.get(row.courseId)?.quizzes?.get(row.cmid), isTold)),
     ),
   };
 }
 
 /** One course, completed by what was known. */
-export function carriedReading(reading: CourseReading, known: KnownCourses): CourseReading {
+export function carriedReading(reading: CourseReading, known: KnownCourses, isTold: Told): CourseReading {
   const own = known.get(reading.courseId);
   return {
     ...reading,
@@ -38,7 +39,9 @@ export function carriedReading(reading: CourseReading, known: KnownCourses): Cou
       ...contents,
       sections: contents.sections.map((section) => ({
         ...section,
-        modules: section.modules.map((module) => carriedActivity(module, own?.modules.get(module.cmid))),
+        modules: section.modules.map((module) =>
+          carriedActivity(module, own?.modules.get(module.cmid), isTold),
+        ),
       })),
     })),
     grades:

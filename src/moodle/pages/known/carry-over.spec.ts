@@ -4,6 +4,7 @@ import type {
   MoodleCourse,
   MoodleFile,
   MoodleGradeItem,
+  MoodleQuiz,
 } from '../../words';
 import {
   carriedActivity,
@@ -11,6 +12,7 @@ import {
   carriedCourse,
   carriedFiles,
   carriedGrade,
+  carriedQuiz,
   exactly,
 } from './carry-over';
 
@@ -125,6 +127,17 @@ describe('an activity', () => {
     ).toEqual([{ id: 'timeclose', label: 'מסתיים:', at: 9_000 }]);
   });
 
+  it('keeps dates that would not have been read, in their place', () => {
+    const opens = { id: 'allowsubmissionsfromdate', label: 'נפתח:', at: 1_000 };
+    const due = { id: 'duedate', label: 'עד:', at: 9_000 };
+    const before = activity({ dates: [opens, due] });
+    const shown = activity({ type: 'assign', dates: [{ ...due, label: '' }] });
+    const from = (first: number) => (second: number) => second >= first;
+    expect(carriedActivity(shown, before, from(2_000)).dates).toEqual([opens, due]);
+    expect(carriedActivity(shown, before, from(0)).dates).toEqual([due]);
+    expect(carriedActivity(activity({ type: 'quiz' }), before, () => false).dates).toEqual([opens, due]);
+  });
+
   it('keeps when it was completed, unless it is no longer', () => {
     const done = { state: 'complete', automatic: true, completedAt: 5, conditions: [] } as const;
     const shown = { ...done, completedAt: null };
@@ -166,14 +179,25 @@ it('an assignment keeps its cut-off and its highest grade, and shows a due date 
   expect(carriedAssignment(bare, undefined)).toEqual(bare);
 });
 
+it('a task keeps dates that would not have been read, and no others', () => {
+  const quiz = { id: 1, cmid: 1, courseId: 1, name: 'בוחן', intro: null, timeLimit: null } as MoodleQuiz;
+  const known = { ...quiz, opensAt: 1_000, closesAt: 2_000 };
+  const shown = { ...quiz, opensAt: null, closesAt: null };
+  expect(carriedQuiz(shown, known, () => false)).toMatchObject({ opensAt: 1_000, closesAt: 2_000 });
+  expect(carriedQuiz(shown, known, (second) => second > 1_500)).toMatchObject({
+    opensAt: 1_000,
+    closesAt: null,
+  });
+  const task = { dueAt: null, opensAt: null, cutoffAt: null, attachments: [] } as unknown as MoodleAssignment;
+  expect(carriedAssignment(task, { ...task, dueAt: 2_000 }, () => false).dueAt).toBe(2_000);
+  expect(carriedAssignment(task, { ...task, dueAt: 2_000 }).dueAt).toBeNull();
+});
+
 it('a grade keeps its digits and its date as long as it is the same', () => {
   const shown = { id: 1, grade: 66.67, shown: '66.67', gradedAt: null, hidden: false } as MoodleGradeItem;
-  const known = { id: 1, grade: 66.66667, shown: '66.67', gradedAt: 9, hidden: false };
-  expect(carriedGrade(shown, known)).toEqual(known);
+  const known = { id: 1, grade: 66.66667, shown: '66.67', gradedAt: 9 };
+  expect(carriedGrade(shown, known)).toEqual({ ...known, hidden: false });
   expect(carriedGrade({ ...shown, grade: 80 }, known)).toEqual({ ...shown, grade: 80 });
-  const nothing = { ...shown, grade: null, shown: null };
-  expect(carriedGrade(nothing, { ...known, grade: null, shown: null, hidden: true }).hidden).toBe(true);
-  expect(carriedGrade(shown, { ...known, hidden: true }).hidden).toBe(false);
 });
 
 it('a course keeps its exact share of completion', () => {

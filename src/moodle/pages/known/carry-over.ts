@@ -78,12 +78,24 @@ function unseenFiles({ type, files, restricted }: MoodleActivity, known: KnownMo
   return type === 'resource' && main && isShown(main) ? further.filter((file) => !isShown(file)) : [];
 }
 
+/** Whether a date of that second would have been read: a calendar that failed, or does not go back so far, shows none. */
+export type Told = (second: number) => boolean;
+const ALL_TOLD: Told = () => true;
+
+/** A date that is not shown is taken away only where it would have been. */
+const unlessTold = (known: number | null | undefined, isTold: Told): number | null =>
+  known === null || known === undefined || isTold(known) ? null : known;
+
 /** Kinds whose dates pages tell in full; of others an empty list says nothing. */
 const TOLD_DATES: ReadonlySet<string> = new Set(['assign', 'quiz']);
 
-function carriedDates({ type, dates }: MoodleActivity, known: readonly MoodleDate[]): readonly MoodleDate[] {
-  if (dates.length === 0) return TOLD_DATES.has(type) ? dates : known;
-  return dates.map((date) => {
+function carriedDates(
+  { type, dates }: MoodleActivity,
+  known: readonly MoodleDate[],
+  isTold: Told,
+): readonly MoodleDate[] {
+  if (dates.length === 0 && !TOLD_DATES.has(type)) return known;
+  const shown = dates.map((date) => {
     const before = known.find(({ id }) => id === date.id);
     return {
       ...date,
@@ -91,12 +103,20 @@ function carriedDates({ type, dates }: MoodleActivity, known: readonly MoodleDat
       label: date.label || (before?.label ?? ''),
     };
   });
+  const untold = known.filter(({ id, at }) => !isTold(at) && !dates.some((date) => date.id === id));
+  if (untold.length === 0) return shown;
+  const place = ({ id }: MoodleDate): number => known.findIndex((date) => date.id === id);
+  return [...untold, ...shown].sort((a, b) => place(a) - place(b));
 }
 
 const chaptersOf = (chapters: MoodleActivity['chapters']): string =>
   JSON.stringify(chapters.map(({ title, level }) => [title, level]));
 
-export function carriedActivity(shown: MoodleActivity, known: KnownModule | undefined): MoodleActivity {
+export function carriedActivity(
+  shown: MoodleActivity,
+  known: KnownModule | undefined,
+  isTold = ALL_TOLD,
+): MoodleActivity {
   if (!known) return { ...shown, files: carriedFiles(shown.files, undefined) };
   const { externalUrl, completion } = shown;
   return {
@@ -106,7 +126,7 @@ export function carriedActivity(shown: MoodleActivity, known: KnownModule | unde
         ? known.externalUrl
         : externalUrl,
     files: carriedFiles([...shown.files, ...unseenFiles(shown, known)], known.files),
-    dates: carriedDates(shown, known.dates),
+    dates: carriedDates(shown, known.dates, isTold),
     chapters: chaptersOf(shown.chapters) === chaptersOf(known.chapters) ? known.chapters : shown.chapters,
     completion:
       completion?.state === known.completion?.state && completion
@@ -119,10 +139,11 @@ export function carriedActivity(shown: MoodleActivity, known: KnownModule | unde
 export function carriedAssignment(
   shown: MoodleAssignment,
   known: MoodleAssignment | undefined,
+  isTold = ALL_TOLD,
 ): MoodleAssignment {
   return {
     ...shown,
-    dueAt: exactly(shown.dueAt, known?.dueAt),
+    dueAt: exactly(shown.dueAt ?? unlessTold(known?.dueAt, isTold), known?.dueAt),
     opensAt: exactly(shown.opensAt, known?.opensAt),
     cutoffAt: exactly(shown.cutoffAt ?? known?.cutoffAt ?? null, known?.cutoffAt),
     maxGrade: shown.maxGrade ?? known?.maxGrade ?? null,
@@ -135,13 +156,14 @@ export function carriedAssignment(
 export function carriedQuiz(
   shown: MoodleQuiz,
   known: Omit<MoodleQuiz, 'courseId' | 'name'> | undefined,
+  isTold = ALL_TOLD,
 ): MoodleQuiz {
   if (!known) return shown;
   return {
     ...shown,
     intro: shown.intro ?? known.intro,
-    opensAt: exactly(shown.opensAt, known.opensAt),
-    closesAt: exactly(shown.closesAt, known.closesAt),
+    opensAt: exactly(shown.opensAt ?? unlessTold(known.opensAt, isTold), known.opensAt),
+    closesAt: exactly(shown.closesAt ?? unlessTold(known.closesAt, isTold), known.closesAt),
     timeLimit: shown.timeLimit ?? known.timeLimit,
     attemptsAllowed: shown.attemptsAllowed ?? known.attemptsAllowed,
     maxGrade: shown.maxGrade ?? known.maxGrade,
@@ -172,8 +194,6 @@ export function carriedGrade(shown: MoodleGradeItem, known: KnownGrade | undefin
     grade: known.grade,
     shown: sameWord(shown.shown, known.shown) ? known.shown : shown.shown,
     gradedAt: shown.gradedAt ?? known.gradedAt,
-    // One that was held back and shows nothing is held back still.
-    hidden: shown.hidden || (shown.shown === null && known.hidden),
   };
 }
 

@@ -14,7 +14,7 @@ export type KnownModule = Pick<
   'files' | 'externalUrl' | 'chapters' | 'dates' | 'completion' | 'modifiedAt'
 >;
 export type KnownSubmission = Omit<MoodleSubmissionDetail, 'editable'>;
-export type KnownGrade = Pick<MoodleGradeItem, 'id' | 'grade' | 'shown' | 'gradedAt' | 'hidden'>;
+export type KnownGrade = Pick<MoodleGradeItem, 'id' | 'grade' | 'shown' | 'gradedAt'>;
 
 /**
  * What earlier readings told of a course, by whatever way. What pages cannot see is taken over from it; and a look into an activity is

@@ -97,8 +97,8 @@ async function send(
   const whole = refusalOf(jsonOf(answer.body));
   if (first && whole !== null && calls.length > 1) return [];
   // The record that the request as a whole lacks is that of the function.
-  if (first && whole !== null) return [{ ok: false, error: refused(whole, 'site', first.name, '') }];
-  const value = readJson(answer, { what: names, place: 'site', secret: '' });
+  if (first && whole !== null) return [{ ok: false, error: refused(whole, 'site', first.name, null) }];
+  const value = readJson(answer, { what: names, place: 'site', secret: null });
   const read = answers.safeParse(value);
   if (!read.success || read.data.length === 0)
     throw new AppError('moodle.invalid-response', { detail: `${names}: no list of answers` });
@@ -110,7 +110,7 @@ async function send(
 }
 
 const errorOf = ({ name }: AjaxCall, errorcode: string): AppError =>
-  refused(errorcode, PAGE_FUNCTIONS[name], name, '');
+  refused(errorcode, PAGE_FUNCTIONS[name], name, null);
 
 function endsSession({ body, location }: PageAnswer): boolean {
   if (location) return true;

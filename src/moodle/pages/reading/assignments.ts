@@ -3,6 +3,7 @@ import type { MoodleAssignment, MoodleDate, MoodleFile, MoodleSubmissionDetail }
 import { readAssignPage, type AssignPage } from '../activities/assign-page';
 import type { FileFacts } from '../activities/file-facts';
 import type { OutlinedModule } from '../course/course-content';
+import { isWholePage } from '../dom/outline';
 import type { ListedFile } from '../course/file-tree';
 import type { PageSession } from '../session/page-session';
 import type { SiteTime } from './site-time';
@@ -95,6 +96,8 @@ export class Assignments {
     const html = answer.body.toString('utf8');
     const page = /\/mod\/assign\/view\.php$/.test(answer.url.pathname) ? readAssignPage(html) : null;
     if (!page) throw new AppError('moodle.access-denied', { detail: 'assignment page: shows none' });
+    if (!isWholePage(html))
+      throw new AppError('moodle.invalid-response', { detail: 'assignment page: breaks off' });
     const reading = { page, ...(await this.linesOf(page, signal)) };
     this.readings.set(cmid, reading);
     return reading;

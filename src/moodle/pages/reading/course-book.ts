@@ -47,6 +47,7 @@ export class CourseBook {
   private readonly outlines = new Map<number, OutlinedCourse>();
   private readonly looked = new Map<number, Looked>();
   private dates = new Map<number, readonly MoodleDate[]>();
+  private told: (second: number) => boolean = () => false;
   /** How the site words the condition that is met by opening an activity, by language. */
   private readonly viewWords = new Map<string, string | null>();
 
@@ -58,9 +59,15 @@ export class CourseBook {
     this.lookups = new Lookups(session, this.files);
   }
 
-  /** Dates out of the calendar, by course-module id. */
-  useDates(dates: ReadonlyMap<number, readonly MoodleDate[]>): void {
+  /** Dates out of the calendar, by course-module id, and which seconds it covers. */
+  useDates(dates: ReadonlyMap<number, readonly MoodleDate[]>, told: (second: number) => boolean): void {
     this.dates = new Map(dates);
+    this.told = told;
+  }
+
+  /** Whether a date of that second would have been read; if not, its absence says nothing. */
+  isTold(second: number): boolean {
+    return this.told(second);
   }
 
   /** A date that an activity's own page tells; it stands before those of the calendar, as it comes first. */
@@ -90,14 +97,22 @@ export class CourseBook {
     await this.prepare([courseId], signal);
     const { state, updates, whole } = this.trees.get(courseId) ?? { state: null, updates: null, whole: true };
     if (state && !state.ok && state.error.code === 'moodle.course-unavailable') throw state.error;
-    const page = await this.readPage(courseId, signal);
+    const first = await this.readPage(courseId, signal);
+    // One that breaks off lacks texts too, whatever the tree says; mostly it is whole when it is asked for again.
+    const page = first.whole ? first : await this.readPage(courseId, signal);
     const sections = outlineCourse({
       state: state?.ok ? state.value : null,
       page,
       baseUrl: this.session.site.baseUrl,
     });
     const elsewhere = !state?.ok && page.sections.some((section) => section.elsewhere);
-    const outlined = { courseId, sections, format: page.format, whole: whole && !elsewhere, updates };
+    const outlined = {
+      courseId,
+      sections,
+      format: page.format,
+      whole: whole && page.whole && !elsewhere,
+      updates,
+    };
     if (!outlined.whole) this.options.warn?.(`course ${courseId}: its page does not show all of it`);
     this.outlines.set(courseId, outlined);
     return outlined;
@@ -130,7 +145,7 @@ export class CourseBook {
       if (shown?.files) found = { ...NOTHING, files: await this.files.all(shown.files, signal) };
       else if (known && wasOpened(known) && this.isUnchanged(cmid, course)) found = known;
       else if (countsAsVisit(type) && (await this.isHarmful(module, signal))) found = known ?? NOTHING;
-      else found = await this.lookedOrKnown(module, known, signal);
+      else found = await this.lookedOrKnown(module, course, known, signal);
     }
     this.looked.set(cmid, found);
     return found;
@@ -139,10 +154,11 @@ export class CourseBook {
   /** What may not be opened, or shows nothing of what is in it, says nothing against what is known. */
   private async lookedOrKnown(
     { type, cmid }: OutlinedModule,
+    { courseId }: OutlinedCourse,
     known: KnownModule | undefined,
     signal: AbortSignal,
   ): Promise<Looked> {
-    const found = await this.lookups.of(type, cmid, signal);
+    const found = await this.lookups.of(type, { cmid, courseId }, signal);
     return found === NOTHING && known ? known : found;
   }
 

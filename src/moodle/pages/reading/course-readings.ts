@@ -11,6 +11,7 @@ import type {
 } from '../../reader';
 import type { MoodleGradeItem } from '../../words';
 import { readGradeReport } from '../activities/grade-report';
+import { isWholePage } from '../dom/outline';
 import type { PageSession } from '../session/page-session';
 import type { Assignments } from './assignments';
 import type { CourseBook } from './course-book';
@@ -98,5 +99,5 @@ async function readGrades(
   const items = answer.url.pathname.endsWith('/grade/report/user/index.php') ? readGradeReport(html) : null;
   // A course can keep its grades to itself, and then leads elsewhere.
   if (!items) throw new AppError('moodle.access-denied', { detail: 'grade report: no table' });
-  return { rows: items, whole: html.includes('</html>') };
+  return { rows: items, whole: isWholePage(html) };
 }

@@ -1,4 +1,4 @@
-import { datesByModule, monthsToRead } from './events';
+import { datesByModule, monthsToRead, toldIn } from './events';
 
 const at = (iso: string): number => Date.parse(`${iso}T12:00:00Z`) / 1000;
 const told = (months: ReturnType<typeof monthsToRead>): string[] =>
@@ -50,4 +50,11 @@ it('turns the events of an activity into its dates', () => {
     ['timeopen', 10],
     ['timeclose', 20],
   ]);
+});
+
+it('says of which moments the months read would show a date, but for the edges', () => {
+  const isTold = toldIn(monthsToRead(at('2026-10-24'), at('2026-11-23'), []));
+  const days = ['2026-09-30', '2026-10-01', '2026-10-03', '2027-11-28', '2027-11-30', '2027-12-02'];
+  expect(days.map((day) => isTold(at(day)))).toEqual([false, false, true, true, false, false]);
+  expect(toldIn([])(at('2026-11-23'))).toBe(false);
 });

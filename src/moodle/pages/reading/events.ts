@@ -70,6 +70,17 @@ export function monthsToRead(since: number, now: number, courses: readonly Span[
     .map((index) => ({ year: Math.floor(index / 12), month: (index % 12) + 1 }));
 }
 
+const DAY_S = 24 * 3600;
+
+/** Whether these months would show a date of that second; at their edges the site's time zone decides, and so they may not. */
+export function toldIn(months: readonly CalendarMonth[]): (second: number) => boolean {
+  const [first, last] = [months[0], months.at(-1)];
+  if (!first || !last) return () => false;
+  const from = Date.UTC(first.year, first.month - 1) / 1000 + DAY_S;
+  const until = Date.UTC(last.year, last.month) / 1000 - DAY_S;
+  return (second) => second >= from && second < until;
+}
+
 const indexOfSecond = (second: number): number => monthOf(second);
 function monthOf(second: number): number {
   const date = new Date(second * 1000);

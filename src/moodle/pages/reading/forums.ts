@@ -7,6 +7,7 @@ import type { Listed } from '../../reader';
 import type { MoodleDiscussion, MoodleFile, MoodleForum } from '../../words';
 import { readForumPage, type ForumPage, type ListedDiscussion } from '../activities/forum-page';
 import { plainFile } from '../activities/file-facts';
+import { isWholePage } from '../dom/outline';
 import type { OutlinedModule } from '../course/course-content';
 import type { PageSession } from '../session/page-session';
 import { callAjax } from './ajax';
@@ -92,7 +93,10 @@ export class Forums {
     // A forum that is closed to the student leads elsewhere, and what is shown there is no empty list.
     if (!answer.url.pathname.endsWith('/mod/forum/view.php'))
       throw new AppError('moodle.access-denied', { detail: 'forum page: leads elsewhere' });
-    const page = readForumPage(answer.body.toString('utf8'));
+    const html = answer.body.toString('utf8');
+    if (!isWholePage(html))
+      throw new AppError('moodle.invalid-response', { detail: 'forum page: breaks off' });
+    const page = readForumPage(html);
     this.pages.set(cmid, page);
     return page;
   }

@@ -15,7 +15,7 @@ import type { OutlinedModule } from '../course/course-content';
 import type { PageSession } from '../session/page-session';
 import { unopened, type Assignments, type CalendarFacts } from './assignments';
 import type { CourseBook, OutlinedCourse } from './course-book';
-import { datesByModule, monthsToRead, readEvents } from './events';
+import { datesByModule, monthsToRead, readEvents, toldIn } from './events';
 import { unopenedForum, type Forums } from './forums';
 import { outcomeOf } from './page-reading';
 
@@ -51,12 +51,12 @@ export async function readOverview(
   const wanted = new Set(courseIds);
   const now = session.serverNow() ?? Math.floor(Date.now() / 1000);
   const spans = listed.filter(({ id }) => wanted.has(id));
-  const calendar = await outcomeOf(signal, () =>
-    calendarOf(parts, monthsToRead(eventsSince, now, spans), signal),
-  );
+  const months = monthsToRead(eventsSince, now, spans);
+  const calendar = await outcomeOf(signal, () => calendarOf(parts, months, signal));
   const events = calendar.ok ? calendar.value.rows : [];
-  book.useDates(datesByModule(events));
-  const { courses, failure } = await outlines(book, courseIds, signal);
+  const isTold = calendar.ok && calendar.value.whole ? toldIn(months) : (): boolean => false;
+  book.useDates(datesByModule(events), isTold);
+  const { courses, unread, failure } = await outlines(book, courseIds, signal);
   const modules = courses.flatMap((course) =>
     course.sections.flatMap((section) => section.modules.map((module): Placed => ({ module, course }))),
   );
@@ -76,6 +76,7 @@ export async function readOverview(
     pages: await part(() => pageTexts(book, of('page'), signal)),
     events: eventsOf(calendar, wanted, eventsSince),
     totals: await outcomeOf(signal, () => totalsOf(session, signal)),
+    unread,
   };
 }
 
@@ -101,23 +102,30 @@ function eventsOf(
   return { ok: true, value: { ...calendar.value, rows: calendar.value.rows.filter(isAsked) } };
 }
 
-/** A course that may not be read is left out; one that fails for now fails the parts, so that they are asked again. */
+interface Outlines {
+  readonly courses: readonly OutlinedCourse[];
+  /** Courses that could not be read, with why. */
+  readonly unread: ReadonlyMap<number, AppError>;
+  /** Why none of it can be had. */
+  readonly failure: AppError | null;
+}
+
 async function outlines(
   book: CourseBook,
   courseIds: readonly number[],
   signal: AbortSignal,
-): Promise<{ readonly courses: readonly OutlinedCourse[]; readonly failure: AppError | null }> {
+): Promise<Outlines> {
   const courses: OutlinedCourse[] = [];
+  const unread = new Map<number, AppError>();
   const prepared = await outcomeOf(signal, () => book.prepare(courseIds, signal));
-  if (!prepared.ok) return { courses, failure: prepared.error };
-  let failure: AppError | null = null;
+  if (!prepared.ok) return { courses, unread, failure: prepared.error };
   for (const courseId of courseIds) {
     const read = await outcomeOf(signal, () => book.outline(courseId, signal));
     if (read.ok) courses.push(read.value);
-    else if (SITE_IS_AWAY.has(read.error.code)) return { courses, failure: read.error };
-    else if (read.error.retryable && read.error.code !== 'moodle.invalid-response') failure ??= read.error;
+    else if (SITE_IS_AWAY.has(read.error.code)) return { courses, unread, failure: read.error };
+    else unread.set(courseId, read.error);
   }
-  return { courses, failure };
+  return { courses, unread, failure: null };
 }
 
 const SITE_IS_AWAY: ReadonlySet<string> = new Set([
@@ -155,7 +163,7 @@ async function assignmentsOf(
 const wasOpened = ({ intro, attachments, opensAt, cutoffAt, maxGrade }: MoodleAssignment): boolean =>
   intro !== null || attachments.length > 0 || opensAt !== null || cutoffAt !== null || maxGrade !== null;
 
-/** A page that the student may not open says nothing against the assignment. */
+/** A page that the student may not open, or that breaks off, says nothing against the assignment. */
 async function openedOr(
   assignments: Assignments,
   module: OutlinedModule,
@@ -167,7 +175,7 @@ async function openedOr(
     assignments.assignment(module, otherwise.courseId, facts, signal),
   );
   if (read.ok) return read.value;
-  if (read.error.retryable) throw read.error;
+  if (read.error.retryable && read.error.code !== 'moodle.invalid-response') throw read.error;
   return otherwise;
 }
 
@@ -211,7 +219,7 @@ async function forumsOf(
   return found;
 }
 
-/** A forum that may not be opened is known by its name alone. */
+/** A forum that may not be opened, or whose page breaks off, is known by its name alone. */
 async function announcementsOr(
   forums: Forums,
   module: OutlinedModule,
@@ -220,9 +228,11 @@ async function announcementsOr(
 ): Promise<MoodleForum> {
   const read = await outcomeOf(signal, () => forums.announcements(module, courseId, signal));
   if (read.ok) return read.value;
-  if (read.error.code !== 'moodle.access-denied') throw read.error;
+  if (!UNREADABLE.has(read.error.code)) throw read.error;
   return unopenedForum(module, courseId);
 }
+
+const UNREADABLE: ReadonlySet<string> = new Set(['moodle.access-denied', 'moodle.invalid-response']);
 
 async function pageTexts(
   book: CourseBook,

@@ -49,5 +49,11 @@ export class WordBook {
   }
 }
 
+/** Longer than any label; what is cut off is none. */
+const LONGEST_LABEL = 300;
 /** Some pages write a colon behind it. */
-const bare = (label: string): string => label.replace(/[:\s]+$/, '').trim();
+const bare = (label: string): string =>
+  label
+    .slice(0, LONGEST_LABEL)
+    .replace(/[:\s]+$/, '')
+    .trim();

@@ -34,3 +34,11 @@ it('says nothing of what is no page', () => {
 it('is not misled by JSON in a text', () => {
   expect(readPageConfig('<p>{ "userId": 1 }</p>').shownTo).toBeNull();
 });
+
+// Looked for from each beginning to the end of the page, these take from minutes to days.
+it.each(['<body ', '<html ', '<body class="', '<body class="x" ', 'name="sesskey" ', 'M.cfg = {'])(
+  'takes no longer for a page of nothing but %j',
+  (beginning) => {
+    expect(readPageConfig(beginning.repeat(100_000))).toMatchObject({ shownTo: null, sesskey: null });
+  },
+);

@@ -17,19 +17,25 @@ export interface PageConfig {
 
 type Fact = 'shownTo' | 'userId' | 'sesskey' | 'wwwroot' | 'language' | 'contextId';
 
-/** Where each fact stands; the first that fits. Themes differ, and sites before 4.2 do not name the user in `M.cfg`. */
+/**
+ * Where each fact stands; the first that fits. Themes differ, and sites before 4.2 do not name the user in `M.cfg`. A search for the rest
+ * of a tag ends where the next begins: without that, a text of nothing but beginnings takes hours.
+ */
 const PLACES: Readonly<Record<Fact, readonly RegExp[]>> = {
   // A text on the page may hold JSON of its own.
-  shownTo: [/\bM\.cfg\s*=\s*\{[^<]{0,5000}?"userId":\s*"?(\d+)/, /<body[^>]*\bclass="[^"]*\bnot(loggedin)\b/],
+  shownTo: [
+    /\bM\.cfg\s*=\s*\{[^<]{0,5000}?"userId":\s*"?(\d+)/,
+    /<body[^<>]*\bclass="[^"<>]*\bnot(loggedin)\b/,
+  ],
   userId: [/\bdata-userid="(\d+)"/, /\bdata-user-id="(\d+)"/, /\/user\/profile\.php\?id=(\d+)/],
   sesskey: [
     /"sesskey":\s*"(\w+)"/,
     /\/login\/logout\.php\?sesskey=(\w+)/,
-    /name="sesskey"[^>]*value="(\w+)"/,
+    /name="sesskey"[^<>]{0,300}?value="(\w+)"/,
   ],
-  wwwroot: [/"wwwroot":\s*"([^"]+)"/],
-  language: [/<html[^>]*\slang="([\w-]+)"/],
-  contextId: [/<body[^>]*\bcontext-(\d+)\b/, /"contextid":\s*(\d+)/],
+  wwwroot: [/"wwwroot":\s*"([^"]{1,500})"/],
+  language: [/<html[^<>]*\slang="([\w-]+)"/],
+  contextId: [/<body[^<>]*\bcontext-(\d+)\b/, /"contextid":\s*(\d+)/],
 };
 
 function find(html: string, fact: Fact): string | null {

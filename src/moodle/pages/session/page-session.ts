@@ -81,18 +81,14 @@ export class PageSession {
   }
 
   /**
-   * The first answer, a redirect included, and its headers; what it refuses is the caller's to judge. `mayLeadToSignIn`: in a session
-   * that was just renewed, a redirect to the sign-in page is what was asked for, e.g. a teacher's link to it.
+   * The first answer, a redirect included, and its headers; what it refuses is the caller's to judge. `mayLeadToSignIn`: so is a redirect to
+   * the sign-in page, which may be a teacher's link to it as well as the end of the session.
    */
   first(question: PageQuestion, { mayLeadToSignIn = false } = {}): Promise<PageAnswer> {
-    let asked = 0;
     return this.alive(
       question,
       () => this.browser.send(question),
-      (answer) => {
-        asked += 1;
-        return asksToSignIn(answer) && !(mayLeadToSignIn && asked > 1);
-      },
+      (answer) => !mayLeadToSignIn && asksToSignIn(answer),
     );
   }
 

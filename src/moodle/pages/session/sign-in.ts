@@ -76,7 +76,10 @@ function signInForm(
   const html = answer.body.toString('utf8');
   const page = readSignInPage(html);
   if (!page.form) throw pageFailure(withoutForm(page, html), what);
-  const action = new URL(page.form.action ?? ADDRESS, answer.url);
+  // A form that names no address is sent to that of its own page.
+  const target = page.form.action ?? answer.url.href;
+  if (!URL.canParse(target, answer.url)) throw pageFailure('no-sign-in-form', what);
+  const action = new URL(target, answer.url);
   // A password goes nowhere but to the site, and a form that leads elsewhere means that the site is elsewhere.
   if (!browser.isInside(action)) throw leadsOut(action);
   return { action: action.href, hidden: page.form.hidden };

@@ -37,9 +37,9 @@ export async function askWords<K extends WordKey>(
     json: [{ index: 0, methodname: FUNCTION, args: { strings } }],
     signal,
   });
-  const question = { what: FUNCTION, place: 'site', secret: '' } as const;
+  const question = { what: FUNCTION, place: 'site', secret: null } as const;
   const reply = parseAjax(readJson(answer, question));
-  if ('errorcode' in reply) throw refused(reply.errorcode, question.place, question.what, '');
+  if ('errorcode' in reply) throw refused(reply.errorcode, question.place, question.what, null);
   const read = rows.safeParse(reply.data);
   const found = read.success ? read.data : [];
   return new Map(

@@ -19,7 +19,7 @@ import { retrying } from '../retrying';
 import { endsTheRun, ownFault, refuseEmptyHanded } from '../run-errors';
 import type { RunContext } from '../run-context';
 import { Stage } from '../stage';
-import { Surroundings } from '../surroundings';
+import { OF_ACTIVITIES, Surroundings } from '../surroundings';
 
 /** Errors that may be one course's own, or the whole site's: so many courses in a row decide that it is the site. */
 const SITE_WIDE = new Set<ErrorCode>([
@@ -79,8 +79,8 @@ export class AnalyzeContentStage extends Stage {
       await this.retry(draft, context, async () => {
         const read = await draft.reader.readOverview(ids, { eventsSince }, context.signal);
         known.overview = known.overview ? joined(known.overview, read) : read;
-        const parts: readonly Outcome<unknown>[] = Object.values(known.overview);
-        for (const part of parts) if (!part.ok && part.error.retryable) throw part.error;
+        const passing = passingIn(known.overview);
+        if (passing) throw passing;
       });
     } catch (thrown) {
       context.signal.throwIfAborted();
@@ -344,9 +344,17 @@ class Round {
   }
 }
 
+/** Why another try may bring what is missing; `null` where none will. */
+function passingIn({ unread = new Map(), ...parts }: MoodleOverview): AppError | null {
+  const failed = Object.values(parts).flatMap((part: Outcome<unknown>) => (part.ok ? [] : part.error));
+  // A page that cannot be read costs its own course alone, which is read anew with its contents.
+  const courses = [...unread.values()].filter(({ code }) => code !== 'moodle.invalid-response');
+  return [...failed, ...courses].find(({ retryable }) => retryable) ?? null;
+}
+
 /** What an earlier try brought stays, where a later one failed. */
 function joined(before: MoodleOverview, after: MoodleOverview): MoodleOverview {
-  const pick = <K extends keyof MoodleOverview>(name: K): MoodleOverview[K] =>
+  const pick = <K extends Exclude<keyof MoodleOverview, 'unread'>>(name: K): MoodleOverview[K] =>
     after[name].ok ? after[name] : before[name].ok ? before[name] : after[name];
   return {
     courses: pick('courses'),
@@ -356,6 +364,9 @@ function joined(before: MoodleOverview, after: MoodleOverview): MoodleOverview {
     pages: pick('pages'),
     events: pick('events'),
     totals: pick('totals'),
+    unread: OF_ACTIVITIES.every((name) => after[name].ok)
+      ? after.unread
+      : new Map([...(before.unread ?? []), ...(after.unread ?? [])]),
   };
 }
 
