@@ -31,6 +31,8 @@ export class PageSession {
   readonly missing = new Map<string, AppError>();
   private readonly turns = pLimit(1);
   private renewals = 0;
+  /** Why the session could not be renewed, once that is certain: the password is not tried again with every question that waits. */
+  private lost: AppError | null = null;
 
   private constructor(
     private readonly parts: PageSessionParts,
@@ -140,6 +142,7 @@ export class PageSession {
   ): Promise<T> {
     return this.turns(async () => {
       signal.throwIfAborted();
+      if (this.lost) throw this.lost;
       const answer = await ask();
       if (!isDead(answer)) return answer;
       giveUp(answer);
@@ -152,10 +155,21 @@ export class PageSession {
   }
 
   private async renew(signal: AbortSignal): Promise<void> {
+    let denied = false;
+    try {
+      await this.signInAgain(signal, () => (denied = true));
+    } catch (error) {
+      // A try that the site denied is not made again, even where the fresh one never came to be.
+      if (error instanceof AppError && (denied || !error.retryable)) this.lost = error;
+      throw error;
+    }
+  }
+
+  private async signInAgain(signal: AbortSignal, onDenied: () => void): Promise<void> {
     this.renewals += 1;
     if (this.renewals > MOST_RENEWALS) throw pageFailure('session-ended', 'session');
     const browser = new PageBrowser(this.parts.http, this.parts.site, this.parts.meter);
-    const identity = await signInOnPages(browser, await this.parts.credentials(), { signal });
+    const identity = await signInOnPages(browser, await this.parts.credentials(), { signal, onDenied });
     // Somebody else's courses must never come in among this student's.
     if (identity.userId !== this.owner.userId) throw pageFailure('session-ended', 'session of another user');
     [this.browser, this.owner] = [browser, identity];
