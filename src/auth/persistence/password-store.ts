@@ -12,25 +12,27 @@ export class PasswordStore {
 
   /**
    * For this job, as long as it runs: of one that has ended nothing is kept. It takes the place of whatever was kept for the student.
-   * `tx`: the transaction in which the job is made.
+   * `tx`: the transaction in which the job is made. Returns whether it is kept.
    */
   async keepFor(
     jobId: string,
     studentId: string,
     { keyId, bytes }: Sealed,
     tx: Pick<EntityManager, 'query'> = this.dataSource,
-  ): Promise<void> {
+  ): Promise<boolean> {
     // The lock lets the job end before or after, and not in between.
-    await tx.query(
+    const rows = await tx.query<unknown[]>(
       `INSERT INTO moodle_credentials (student_id, kind, key_id, sealed, job_id)
        SELECT user_id, 'password', $3, $4, id FROM sync_jobs
        WHERE id = $1 AND user_id = $2 AND status NOT IN ('completed', 'failed', 'cancelled')
        FOR SHARE
        ON CONFLICT (student_id) DO UPDATE
          SET kind = EXCLUDED.kind, key_id = EXCLUDED.key_id, sealed = EXCLUDED.sealed, job_id = EXCLUDED.job_id,
-             updated_at = now()`,
+             updated_at = now()
+       RETURNING job_id`,
       [jobId, studentId, keyId, bytes],
     );
+    return rows.length > 0;
   }
 
   /** Whatever job needs it. */
