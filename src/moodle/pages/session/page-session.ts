@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import type { SerializedCookieJar } from 'tough-cookie';
 import { AppError } from '../../../errors';
 import type { Meter, MoodleHttpClient, OpenAnswer } from '../../http/moodle-http.client';
 import type { MoodleCredentials, MoodleSite } from '../../words';
@@ -17,6 +18,13 @@ export interface PageSessionParts {
   readonly site: MoodleSite;
   readonly credentials: CredentialsSource;
   readonly meter: Meter;
+}
+
+/** What it takes to go on with a session. */
+interface Saved {
+  readonly baseUrl: string;
+  readonly owner: PageIdentity;
+  readonly cookies?: SerializedCookieJar;
 }
 
 /** Renewals of one session at most: where a site allows one session, each ends the student's own. */
@@ -47,6 +55,26 @@ export class PageSession {
     const browser = new PageBrowser(parts.http, parts.site, parts.meter);
     const identity = await signInOnPages(browser, await parts.credentials(), options);
     return new PageSession(parts, browser, identity);
+  }
+
+  /** Goes on with a session that was saved. `siteAt`: the site at the address that it was found at. */
+  static resume(
+    { siteAt, ...parts }: Omit<PageSessionParts, 'site'> & { siteAt: (address: string) => MoodleSite },
+    saved: string,
+  ): PageSession {
+    const { baseUrl, owner, cookies } = JSON.parse(saved) as Saved;
+    const site = siteAt(baseUrl);
+    return new PageSession(
+      { ...parts, site },
+      new PageBrowser(parts.http, site, parts.meter, cookies),
+      owner,
+    );
+  }
+
+  /** All that `resume` needs. As good as a password for as long as the session lives: to be sealed at once. */
+  save(): string {
+    const saved: Saved = { baseUrl: this.site.baseUrl, owner: this.owner, cookies: this.browser.cookies() };
+    return JSON.stringify(saved);
   }
 
   get site(): MoodleSite {
