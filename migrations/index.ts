@@ -8,6 +8,7 @@ import { SealedPasswords1763900000007 } from './1763900000007-sealed-passwords';
 import { FirstReadings1763900000008 } from './1763900000008-first-readings';
 import { VerdictsApart1763900000009 } from './1763900000009-verdicts-apart';
 import { PageSessions1763900000010 } from './1763900000010-page-sessions';
+import { CleanUpRounds1763900000011 } from './1763900000011-clean-up-rounds';
 
 /** Every change of the schema, oldest first. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   FirstReadings1763900000008,
   VerdictsApart1763900000009,
   PageSessions1763900000010,
+  CleanUpRounds1763900000011,
 ] as const;
