@@ -95,7 +95,8 @@ export class KeptSessions implements OnModuleDestroy {
   /** As far as that can be had; never rejects. */
   private async endOnSite(taken: readonly KeptSession[]): Promise<void> {
     for (const { sessionId } of taken) this.opened.delete(sessionId);
-    await Promise.all(taken.map((kept) => this.open(kept)?.end(AbortSignal.timeout(LOGOUT_MS))));
+    const sessions = taken.flatMap((kept) => this.open(kept) ?? []);
+    await Promise.all(sessions.map((session) => session.end(AbortSignal.timeout(LOGOUT_MS))));
   }
 
   /** `null` when it is of no use: no key at hand opens it, another version sealed it, or its university is listed no more. */

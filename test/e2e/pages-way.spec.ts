@@ -224,6 +224,8 @@ describe('a university without web services', () => {
         error: { code: 'auth.invalid-credentials' },
       });
       expect(await kept(studentId)).toEqual([]);
+      // The try and the fresh one: no account is locked by a job.
+      expect(spike.demo.sessions.failuresOf(who.username)).toBe(2);
     });
 
     it('that takes too long', async () => {
