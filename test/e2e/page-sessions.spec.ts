@@ -54,11 +54,13 @@ describe('the Moodle session of a sign-in on pages', () => {
   type SignedIn = LoginReply & { jobId: string };
   const enter = ({ username, password }: ReturnType<typeof student>, at = one): Promise<SignedIn> =>
     signIn(at, username, password);
+  const aliveAtSite = ({ username }: { username: string }): number => demo.sessions.aliveOf(username).length;
   /** Signed in at one node, and read. */
   const read = async (who = student()) => {
     const session = await enter(who);
     const { accessToken: token, jobId, user } = session;
     expect((await finished(one, token, jobId)).status).toBe('completed');
+    await until(() => aliveAtSite(who) === 1); // the job's own is ended after the job
     const [file] = await one.sql<{ id: string }>(
       `SELECT id FROM library_files WHERE student_id = $1 AND size > 0 LIMIT 1`,
       [user.id],
@@ -76,7 +78,6 @@ describe('the Moodle session of a sign-in on pages', () => {
     );
   const passwordsOf = (studentId: string): Promise<{ kind: string }[]> =>
     one.sql(`SELECT kind FROM moodle_credentials WHERE student_id = $1`, [studentId]);
-  const aliveAtSite = ({ username }: { username: string }): number => demo.sessions.aliveOf(username).length;
 
   it('opens files through the node that did not sign the student in', async () => {
     const { token, file, who } = await read();
