@@ -183,6 +183,8 @@ export class PageSession {
   }
 
   private async renew(signal: AbortSignal): Promise<void> {
+    this.renewals += 1;
+    if (this.renewals > MOST_RENEWALS) throw pageFailure('session-ended', 'session');
     let denied = false;
     try {
       await this.signInAgain(signal, () => (denied = true));
@@ -194,8 +196,6 @@ export class PageSession {
   }
 
   private async signInAgain(signal: AbortSignal, onDenied: () => void): Promise<void> {
-    this.renewals += 1;
-    if (this.renewals > MOST_RENEWALS) throw pageFailure('session-ended', 'session');
     const browser = new PageBrowser(this.parts.http, this.parts.site, this.parts.meter);
     const identity = await signInOnPages(browser, await this.parts.credentials(), { signal, onDenied });
     // Somebody else's courses must never come in among this student's.
