@@ -7,6 +7,8 @@ import { CreateSignInPassports1763900000006 } from './1763900000006-create-sign-
 import { SealedPasswords1763900000007 } from './1763900000007-sealed-passwords';
 import { FirstReadings1763900000008 } from './1763900000008-first-readings';
 import { VerdictsApart1763900000009 } from './1763900000009-verdicts-apart';
+import { PageSessions1763900000010 } from './1763900000010-page-sessions';
+import { CleanUpRounds1763900000011 } from './1763900000011-clean-up-rounds';
 
 /** Every change of the schema, oldest first. */
 export const MIGRATIONS = [
@@ -19,4 +21,6 @@ export const MIGRATIONS = [
   SealedPasswords1763900000007,
   FirstReadings1763900000008,
   VerdictsApart1763900000009,
+  PageSessions1763900000010,
+  CleanUpRounds1763900000011,
 ] as const;

@@ -11,6 +11,7 @@ import { BrowserSignInController } from './browser-sign-in.controller';
 import { LoginLimiter } from './login-limiter';
 import { KeptSessions } from './kept-sessions';
 import { PasswordStore } from './persistence/password-store';
+import { PageSessionStore } from './persistence/page-session-store';
 import { PassportStore } from './persistence/passport-store';
 import { SessionStore } from './persistence/session-store';
 import { MoodleAccounts } from './moodle-accounts';
@@ -43,6 +44,7 @@ import { Sessions } from './sessions';
     LoginLimiter,
     KeptSessions,
     PasswordStore,
+    PageSessionStore,
     PassportStore,
     SessionStore,
     StudentStore,

@@ -14,10 +14,12 @@ import type { SignedIn } from './auth.events';
 import { KeptSessions } from './kept-sessions';
 import { MoodleAccounts } from './moodle-accounts';
 import { OnSignedIn } from './on-signed-in';
-import { PasswordStore } from './persistence/password-store';
 import { type StudentFacts, StudentStore } from './persistence/student-store';
 import { type Sealed, Sealer } from './sealer';
 import { type IssuedTokens, Sessions } from './sessions';
+
+/** How long a site may take to end a session, ms. */
+const LOGOUT_MS = 5_000;
 
 export interface SignInResult {
   readonly tokens: IssuedTokens & { refreshToken: string };
@@ -37,7 +39,6 @@ export class AuthService {
     private readonly students: StudentStore,
     private readonly sealer: Sealer,
     private readonly accounts: MoodleAccounts,
-    private readonly passwords: PasswordStore,
     private readonly kept: KeptSessions,
     private readonly sessions: Sessions,
     private readonly onSignedIn: OnSignedIn,
@@ -74,8 +75,8 @@ export class AuthService {
     const user = await this.students.signIn(factsOf(universityId, profile), (studentId) =>
       this.sealer.seal(access.token, studentId),
     );
-    this.kept.end(user.id);
-    return this.welcome(user);
+    await this.kept.endAllOf(user.id);
+    return this.welcome(user, await this.sessions.begin(user.id, universityId));
   }
 
   private async admitToPages(
@@ -83,14 +84,23 @@ export class AuthService {
     { profile, session }: OpenedPages,
     credentials: MoodleCredentials,
   ): Promise<SignInResult> {
-    const user = await this.students.signIn(factsOf(universityId, profile), null);
-    this.kept.keep(user.id, session);
-    return this.welcome(user, this.accounts.sealPassword(credentials, user.id));
+    try {
+      const user = await this.students.signIn(factsOf(universityId, profile), null);
+      const tokens = await this.sessions.begin(user.id, universityId);
+      await this.kept.keep(user.id, tokens.principal.sessionId, session);
+      return await this.welcome(user, tokens, this.accounts.sealPassword(credentials, user.id));
+    } catch (error) {
+      void session.end(AbortSignal.timeout(LOGOUT_MS));
+      throw error;
+    }
   }
 
-  private async welcome(user: User, password?: Sealed): Promise<SignInResult> {
+  private async welcome(
+    user: User,
+    tokens: SignInResult['tokens'],
+    password?: Sealed,
+  ): Promise<SignInResult> {
     const { universityId } = user;
-    const tokens = await this.sessions.begin(user.id, universityId);
     const sync = await this.startWhatFollows({ studentId: user.id, universityId, password });
     const event: SignedIn = {
       type: 'auth.signed-in',
@@ -103,10 +113,12 @@ export class AuthService {
     return { tokens, user, sync };
   }
 
-  /** What is kept of a password goes too: a job that runs goes on as far as its session at the site lasts. */
+  /**
+   * Ends what this device's sign-in began, its session at Moodle too. With a student's last session the database erases the password that is
+   * sealed for a job: one that runs goes on as far as its own session at the site lasts.
+   */
   async signOut(studentId: string, sessionId: string): Promise<void> {
-    await this.passwords.erase(studentId);
-    this.kept.end(studentId);
+    await this.kept.end(sessionId);
     await this.sessions.end(studentId, sessionId);
   }
 

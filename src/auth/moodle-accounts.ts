@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../errors';
-import type { MoodleAccess, MoodleCredentials, MoodlePageAccess, PageSession } from '../moodle';
+import type { MoodleAccess, MoodleCredentials, MoodlePageAccess, MoodleSite, PageSession } from '../moodle';
 import { Universities } from '../universities';
 import { KeptSessions } from './kept-sessions';
 import { type Credential, StudentStore } from './persistence/student-store';
@@ -25,19 +25,17 @@ export class MoodleAccounts {
    */
   async accessOf(studentId: string): Promise<MoodleAccess | MoodlePageAccess> {
     const credential = await this.credentialOf(studentId);
-    const site = this.universities.siteOf(credential.universityId);
-    if (!site) throw new AppError('auth.unknown-university');
-    if (credential.kind === 'token') return { site, token: this.sealer.open(credential, studentId) };
-    return { site, credentials: () => this.passwordOf(studentId) };
+    if (credential.kind === 'token') return this.tokenAccess(credential, studentId);
+    return { site: this.siteOf(credential), credentials: () => this.passwordOf(studentId) };
   }
 
   /** The same for a file: a password is not spent on one, a session that is alive serves. */
   async fileAccessOf(studentId: string): Promise<MoodleAccess | PageSession> {
-    const session = this.sessions.of(studentId);
+    const credential = await this.students.findCredential(studentId);
+    if (credential?.kind === 'token') return this.tokenAccess(credential, studentId);
+    const session = await this.sessions.of(studentId);
     if (session) return session;
-    const access = await this.accessOf(studentId);
-    if ('token' in access) return access;
-    throw new AppError('auth.password-not-kept', { detail: 'no session is alive here' });
+    throw new AppError('auth.password-not-kept', { detail: 'no session is alive' });
   }
 
   /** Rejects as `accessOf` does where there is none. */
@@ -49,6 +47,16 @@ export class MoodleAccounts {
   sealPassword(credentials: MoodleCredentials, studentId: string): Sealed {
     const { username, password } = credentials;
     return this.sealer.seal(JSON.stringify({ username, password }), ownerOfPassword(studentId));
+  }
+
+  private tokenAccess(credential: Credential, studentId: string): MoodleAccess {
+    return { site: this.siteOf(credential), token: this.sealer.open(credential, studentId) };
+  }
+
+  private siteOf({ universityId }: Credential): MoodleSite {
+    const site = this.universities.siteOf(universityId);
+    if (!site) throw new AppError('auth.unknown-university');
+    return site;
   }
 
   private async credentialOf(studentId: string): Promise<Credential> {

@@ -72,6 +72,16 @@ export class MoodleService implements OnModuleDestroy {
   }
 
   /**
+   * Goes on with a session on the site's pages that was saved (`PageSession.save`), on this node or another. `onEnded` is called when the
+   * site turns out to have ended it, and rejects with what is to be said of that.
+   */
+  resumePages(site: MoodleSite, saved: string, onEnded: () => Promise<never>): PageSession {
+    const siteAt = (address: string): MoodleSite => this.addresses.at(site, address);
+    const meter = { requests: 0, bytes: 0 };
+    return PageSession.resume({ http: this.http, siteAt, credentials: onEnded, meter }, saved);
+  }
+
+  /**
    * Opens a student's Moodle by what the sign-in left behind. A session on the site's pages is ended there when `signal` aborts, which
    * whoever opens it does at the end. `options` are for pages alone.
    */

@@ -4,13 +4,16 @@ import { PasswordStore, PassportStore, SessionStore } from '../auth';
 import { Settings } from '../config';
 import { AnalysisCache, LibraryWriter } from '../library';
 import { JobUpkeep } from '../sync';
+import { CleanUpRounds } from './persistence/clean-up-rounds';
 
 /** Rows taken at once: short locks, while everything else goes on. */
 const BATCH = 200;
-const INTERVAL_MS = 60 * 60 * 1000;
+const INTERVAL_SECONDS = 60 * 60;
+/** How often each node looks whether it is time, ms: should one die, another is not an hour late. */
+const LOOK_MS = 10 * 60 * 1000;
 
 /**
- * Takes out, every hour, jobs older than `JOB_CLEANUP_DAYS` with their events, sessions that ended, sign-ins that were never finished, sealed
+ * Takes out, every hour, on whichever node of whatever role comes first, jobs older than `JOB_CLEANUP_DAYS` with their events, sessions that ended, sign-ins that were never finished, sealed
  * passwords that no job needs (there should be none), what has been gone from libraries for more than a year, and old results of
  * content analysis.
  */
@@ -27,11 +30,12 @@ export class CleanUp implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly passwords: PasswordStore,
     private readonly library: LibraryWriter,
     private readonly analyses: AnalysisCache,
+    private readonly rounds: CleanUpRounds,
     private readonly settings: Settings,
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.settings.roles.has('worker')) this.cleaning = this.cleanEveryHour();
+    this.cleaning = this.cleanEveryHour();
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -59,6 +63,11 @@ export class CleanUp implements OnApplicationBootstrap, OnModuleDestroy {
     };
   }
 
+  private async cleanNow(): Promise<void> {
+    const removed = await this.run();
+    if (Object.values(removed).some((count) => count > 0)) this.logger.log({ msg: 'cleaned up', ...removed });
+  }
+
   private async inBatches(remove: () => Promise<number>): Promise<number> {
     let total = 0;
     for (let last = BATCH; last >= BATCH && !this.stopping.signal.aborted; total += last)
@@ -69,15 +78,11 @@ export class CleanUp implements OnApplicationBootstrap, OnModuleDestroy {
   private async cleanEveryHour(): Promise<void> {
     while (!this.stopping.signal.aborted) {
       try {
-        const removed = await this.run();
-        if (Object.values(removed).some((count) => count > 0))
-          this.logger.log({ msg: 'cleaned up', ...removed });
+        if (await this.rounds.begin('hourly', INTERVAL_SECONDS)) await this.cleanNow();
       } catch (error) {
-        this.logger.warn({ msg: 'cleaning up failed; it is tried again in an hour', err: error });
+        this.logger.warn({ msg: 'cleaning up failed; it is tried again later', err: error });
       }
-      await delay(INTERVAL_MS, undefined, { signal: this.stopping.signal, ref: false }).catch(
-        () => undefined,
-      );
+      await delay(LOOK_MS, undefined, { signal: this.stopping.signal, ref: false }).catch(() => undefined);
     }
   }
 }

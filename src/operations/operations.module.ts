@@ -4,6 +4,7 @@ import { LibraryModule } from '../library';
 import { MoodleModule } from '../moodle';
 import { SyncModule } from '../sync';
 import { CleanUp } from './clean-up';
+import { CleanUpRounds } from './persistence/clean-up-rounds';
 import { Health } from './health';
 import { Metrics } from './metrics';
 import { OperationsController } from './operations.controller';
@@ -11,7 +12,7 @@ import { OperationsController } from './operations.controller';
 @Module({
   imports: [SyncModule, AuthModule, MoodleModule, LibraryModule],
   controllers: [OperationsController],
-  providers: [Health, Metrics, CleanUp],
+  providers: [Health, Metrics, CleanUp, CleanUpRounds],
   exports: [CleanUp],
 })
 export class OperationsModule {}

@@ -9,6 +9,8 @@ import { JobStore } from './persistence/job-store';
 import { SyncRecorder } from './recorder';
 import { RunningJobs } from './worker/running-jobs';
 
+/** Jobs that may end, one after another, just when they are to be given a newer password. */
+const MOST_TURNS = 5;
 /** Events in one REST answer at most. */
 const EVENTS_PER_PAGE = 1_000;
 
@@ -49,15 +51,19 @@ export class SyncService {
       if (active) return { jobId: active.jobId, created: false };
       await this.accounts.requireOne(studentId);
     }
-    const { job, created } = await this.store.createOrGetActive(
-      studentId,
-      universityId,
-      trigger,
-      password && ((tx, jobId) => this.passwords.keepFor(jobId, studentId, password, tx)),
-    );
-    if (created) this.recorder.announce(created);
-    else if (password) await this.passwords.keepFor(job.jobId, studentId, password);
-    return { jobId: job.jobId, created: created !== null };
+    for (let turn = 1; turn <= MOST_TURNS; turn += 1) {
+      const { job, created } = await this.store.createOrGetActive(
+        studentId,
+        universityId,
+        trigger,
+        password && ((tx, jobId) => this.passwords.keepFor(jobId, studentId, password, tx)),
+      );
+      if (created) this.recorder.announce(created);
+      if (created || !password || (await this.passwords.keepFor(job.jobId, studentId, password)))
+        return { jobId: job.jobId, created: created !== null };
+      // The job ended before it could have the password: then another one has to start.
+    }
+    throw new Error(`${MOST_TURNS} jobs of one student ended while a password was brought to them`);
   }
 
   /** Rejects with `sync.job-not-found` for a job that is not the student's. */

@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import type {
   CourseDetails,
   CourseSummary,
@@ -223,6 +224,8 @@ describe('a university without web services', () => {
         error: { code: 'auth.invalid-credentials' },
       });
       expect(await kept(studentId)).toEqual([]);
+      // The try and the fresh one: no account is locked by a job.
+      expect(spike.demo.sessions.failuresOf(who.username)).toBe(2);
     });
 
     it('that takes too long', async () => {
@@ -338,6 +341,40 @@ describe('a university without web services', () => {
     first.hold.release();
     expect((await finished(spike, first.token, first.jobId)).status).toBe('completed');
     expect(await kept(first.studentId)).toEqual([]);
+  });
+
+  it('starts another job where the one that was found ends before it could have the newer password', async () => {
+    const database = await migratedDatabase();
+    const api = await startSpike({ university: spike.demo, database, env: { ROLES: 'api' } });
+    const ending = new Client({ connectionString: database.url });
+    await ending.connect();
+    try {
+      const who = student();
+      const first = await signIn(api, who.username, who.password);
+      // Whoever ends the job has its row in hand while the second sign-in finds it still running.
+      await ending.query('BEGIN');
+      await ending.query(`SELECT 1 FROM sync_jobs WHERE id = $1 FOR UPDATE`, [first.jobId]);
+      const second = signIn(api, who.username, who.password);
+      await until(async () => {
+        const { rows } = await ending.query(
+          `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        return rows.length > 0;
+      });
+      await ending.query(`UPDATE sync_jobs SET status = 'failed', finished_at = now() WHERE id = $1`, [
+        first.jobId,
+      ]);
+      await ending.query('COMMIT');
+      const { jobId } = await second;
+      expect(jobId).not.toBe(first.jobId);
+      expect(await api.sql(`SELECT kind, job_id FROM moodle_credentials`)).toEqual([
+        { kind: 'password', job_id: jobId },
+      ]);
+    } finally {
+      await ending.end();
+      await api.stop();
+      await database.drop();
+    }
   });
 
   it('starts a sync with the sign-in even where that is switched off: later there is no password', async () => {

@@ -158,6 +158,54 @@ describe('a session that ends', () => {
     expect(asked).toBe(4);
   });
 
+  it('is lost for every question once the password is found wrong: one fresh try in all', async () => {
+    const session = await open(demo.url, credentials);
+    const ask = (): Promise<unknown> =>
+      session.page({ what: 'test', path: '/my/', signal: signal() }, 'site');
+    demo.control.student('noa').password = 'another';
+    demo.sessions.endAll('noa');
+    const answers = await Promise.allSettled([ask(), ask(), ask(), ask()]);
+    demo.control.forgetRequests();
+    answers.push(
+      ...(await Promise.allSettled([ask(), session.first({ what: 'x', path: '/', signal: signal() })])),
+    );
+    for (const answer of answers)
+      expect(answer).toMatchObject({ status: 'rejected', reason: { code: 'auth.invalid-credentials' } });
+    expect(demo.sessions.failuresOf('noa')).toBe(2);
+    expect(asked).toBe(2);
+    // And nothing more is asked of the site.
+    expect(demo.requests).toEqual([]);
+  });
+
+  it('is renewed after all where the site was only busy in between', async () => {
+    const session = await open(demo.url, credentials);
+    const ask = (): Promise<unknown> =>
+      session.page({ what: 'test', path: '/my/', signal: signal() }, 'site');
+    demo.sessions.endAll('noa');
+    const fault = demo.control.fault({ fn: 'login page' }, { http: 503 });
+    await expect(ask()).rejects.toMatchObject({ retryable: true });
+    fault.clear();
+    await expect(ask()).resolves.toMatchObject({ status: 200 });
+  });
+
+  it('is lost too when the site breaks down between the try and the fresh one', async () => {
+    const session = await open(demo.url, credentials);
+    const ask = (): Promise<unknown> =>
+      session.page({ what: 'test', path: '/my/', signal: signal() }, 'site');
+    demo.control.student('noa').password = 'another';
+    demo.sessions.endAll('noa');
+    // The page that the end of the session leads to, the form, what was sent, what came of it; and the fresh form.
+    const hold = demo.control.hold('login page', undefined, 5);
+    const first = rejection(ask());
+    await hold.arrived;
+    const fault = demo.control.fault({ fn: 'login page' }, { http: 503 });
+    hold.release();
+    expect(await first).toMatchObject({ retryable: true });
+    fault.clear();
+    await expect(ask()).rejects.toMatchObject({ retryable: true });
+    expect(demo.sessions.failuresOf('noa')).toBe(1);
+  });
+
   it('is never another student’s', async () => {
     const names = ['noa', 'dan'];
     const session = await open(demo.url, async () => ({

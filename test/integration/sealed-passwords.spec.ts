@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import { PasswordStore, type Sealed } from '../../src/auth';
+import { PasswordStore, type Sealed, SessionStore } from '../../src/auth';
 import { initialJobData } from '../../src/contract';
 import { SealedPasswords1763900000007 } from '../../migrations/1763900000007-sealed-passwords';
 import { createDataSource } from '../../src/database';
@@ -35,8 +35,21 @@ describe('sealed passwords in the database', () => {
       `INSERT INTO students (id, university_id, moodle_user_id, username, full_name) VALUES ($1, $1, 1, 'u', 'n')`,
       [id],
     );
+    await newSession(id);
     return id;
   };
+  const newSession = async (studentId: string): Promise<string> => {
+    const id = randomUUID();
+    await dataSource.query(
+      `INSERT INTO sessions (id, student_id, refresh_hash, expires_at) VALUES ($1, $2, 'x', now() + interval '1 day')`,
+      [id, studentId],
+    );
+    return id;
+  };
+  const sessionsOf = async (studentId: string): Promise<string[]> =>
+    (
+      await dataSource.query<{ id: string }[]>(`SELECT id FROM sessions WHERE student_id = $1`, [studentId])
+    ).map(({ id }) => id);
   const kept = (): Promise<{ student_id: string; kind: string; job_id: string | null; sealed: Buffer }[]> =>
     dataSource.query(`SELECT student_id, kind, job_id, sealed FROM moodle_credentials`);
   const begun = async (secret = sealed()): Promise<{ studentId: string; jobId: string }> => {
@@ -123,6 +136,42 @@ describe('sealed passwords in the database', () => {
     }
   });
 
+  it('go with the student’s last session, and not before', async () => {
+    const { studentId } = await begun();
+    await newSession(studentId);
+    const sessions = new SessionStore(dataSource);
+    const [first = '', last = ''] = await sessionsOf(studentId);
+    await sessions.revoke(first);
+    expect(await kept()).toHaveLength(1);
+    // One that has run out keeps nothing alive.
+    const over = await newSession(studentId);
+    await dataSource.query(`UPDATE sessions SET expires_at = now() WHERE id = $1`, [over]);
+    await sessions.revoke(last);
+    expect(await kept()).toEqual([]);
+  });
+
+  it('are not left behind by two devices that sign out at the same moment', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const { studentId } = await begun();
+      await newSession(studentId);
+      const [one = '', other = ''] = await sessionsOf(studentId);
+      // Both have written that they end before either has committed.
+      const ends = [dataSource.createQueryRunner(), dataSource.createQueryRunner()];
+      try {
+        for (const end of ends) await end.startTransaction();
+        await Promise.all(
+          [one, other].map(async (id, n) => {
+            await ends[n]?.query(`UPDATE sessions SET revoked_at = now() WHERE id = $1`, [id]);
+            await ends[n]?.commitTransaction();
+          }),
+        );
+      } finally {
+        for (const end of ends) await end.release();
+      }
+      expect(await kept()).toEqual([]);
+    }
+  });
+
   it('cannot be stored without a job, nor a job’s id beside a token', async () => {
     const { jobId, studentId } = await begun();
     const insert = (kind: string, job: string | null): Promise<unknown> =>
@@ -148,6 +197,10 @@ describe('sealed passwords in the database', () => {
     expect(await kept()).toHaveLength(1);
     expect(await passwords.eraseUnneeded()).toBe(1);
     expect(await kept()).toEqual([]);
+    // Nor has anybody a way past this one.
+    const { studentId } = await begun();
+    await dataSource.query(`UPDATE sessions SET expires_at = now() WHERE student_id = $1`, [studentId]);
+    expect(await passwords.eraseUnneeded()).toBe(1);
     await begun();
     await dataSource.query(`UPDATE moodle_credentials SET updated_at = now() - interval '25 hours'`);
     expect(await passwords.eraseUnneeded()).toBe(1);

@@ -70,6 +70,13 @@ export class WebSessions {
       if (student?.username === username) this.#sessions.delete(id);
   }
 
+  /** Cookies of a student's sessions that are alive. */
+  aliveOf(username: string): string[] {
+    return [...this.#sessions.values()].flatMap(({ id, student }) =>
+      student?.username === username ? id : [],
+    );
+  }
+
   isLocked(username: string): boolean {
     const { lockoutAfter } = this.switches;
     return lockoutAfter > 0 && (this.#failures.get(username) ?? 0) >= lockoutAfter;

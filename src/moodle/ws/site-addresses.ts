@@ -16,7 +16,12 @@ export class SiteAddresses {
 
   current(site: MoodleSite): MoodleSite {
     const address = this.moved.get(site.baseUrl);
-    if (address === undefined) return site;
+    return address === undefined ? site : this.at(site, address);
+  }
+
+  /** The site at an address that it was found at, as far as the operator allows it to be there. */
+  at(site: MoodleSite, address: string): MoodleSite {
+    if (address === site.baseUrl || !isAllowedHome(new URL(address), site)) return site;
     // What Moodle listed before it moved stands under the old address.
     return { ...site, baseUrl: address, alsoAt: [site.baseUrl, ...(site.alsoAt ?? [])] };
   }

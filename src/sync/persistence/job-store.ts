@@ -76,7 +76,7 @@ export class JobStore {
     universityId: string,
     trigger: JobTrigger,
     /** Done in the transaction that makes the job. */
-    also?: (tx: EntityManager, jobId: string) => Promise<void>,
+    also?: (tx: EntityManager, jobId: string) => Promise<unknown>,
   ): Promise<{ job: JobSnapshot; created: RecordedEvent | null }> {
     for (;;) {
       const made = await this.dataSource.transaction(async (tx) => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CookieJar } from 'tough-cookie';
+import { CookieJar, type SerializedCookieJar } from 'tough-cookie';
 import { AppError } from '../../../errors';
 import type { Answer } from '../../http/json-answer';
 import type { Meter, MoodleHttpClient, MoodleRequest, OpenAnswer } from '../../http/moodle-http.client';
@@ -38,14 +38,24 @@ const MAX_HOPS = 8;
 export class PageBrowser {
   /** The site's, as far as its answers tell. */
   readonly clock = new ServerClock();
-  private readonly jar = new CookieJar(undefined, { rejectPublicSuffixes: false });
+  private readonly jar: CookieJar;
   private readonly reader = randomUUID();
 
   constructor(
     private readonly http: MoodleHttpClient,
     readonly site: MoodleSite,
     private readonly meter: Meter,
-  ) {}
+    /** What a visit that goes on had at its end. */
+    cookies?: SerializedCookieJar,
+  ) {
+    this.jar = cookies
+      ? CookieJar.deserializeSync(cookies)
+      : new CookieJar(undefined, { rejectPublicSuffixes: false });
+  }
+
+  cookies(): SerializedCookieJar | undefined {
+    return this.jar.serializeSync();
+  }
 
   /** The answer as it comes, a redirect included. */
   async send(question: PageQuestion): Promise<PageAnswer> {

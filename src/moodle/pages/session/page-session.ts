@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import type { SerializedCookieJar } from 'tough-cookie';
 import { AppError } from '../../../errors';
 import type { Meter, MoodleHttpClient, OpenAnswer } from '../../http/moodle-http.client';
 import type { MoodleCredentials, MoodleSite } from '../../words';
@@ -19,6 +20,13 @@ export interface PageSessionParts {
   readonly meter: Meter;
 }
 
+/** What it takes to go on with a session. */
+interface Saved {
+  readonly baseUrl: string;
+  readonly owner: PageIdentity;
+  readonly cookies?: SerializedCookieJar;
+}
+
 /** Renewals of one session at most: where a site allows one session, each ends the student's own. */
 const MOST_RENEWALS = 3;
 
@@ -31,6 +39,8 @@ export class PageSession {
   readonly missing = new Map<string, AppError>();
   private readonly turns = pLimit(1);
   private renewals = 0;
+  /** Why the session could not be renewed, once that is certain: the password is not tried again with every question that waits. */
+  private lost: AppError | null = null;
 
   private constructor(
     private readonly parts: PageSessionParts,
@@ -45,6 +55,26 @@ export class PageSession {
     const browser = new PageBrowser(parts.http, parts.site, parts.meter);
     const identity = await signInOnPages(browser, await parts.credentials(), options);
     return new PageSession(parts, browser, identity);
+  }
+
+  /** Goes on with a session that was saved. `siteAt`: the site at the address that it was found at. */
+  static resume(
+    { siteAt, ...parts }: Omit<PageSessionParts, 'site'> & { siteAt: (address: string) => MoodleSite },
+    saved: string,
+  ): PageSession {
+    const { baseUrl, owner, cookies } = JSON.parse(saved) as Saved;
+    const site = siteAt(baseUrl);
+    return new PageSession(
+      { ...parts, site },
+      new PageBrowser(parts.http, site, parts.meter, cookies),
+      owner,
+    );
+  }
+
+  /** All that `resume` needs. As good as a password for as long as the session lives: to be sealed at once. */
+  save(): string {
+    const saved: Saved = { baseUrl: this.site.baseUrl, owner: this.owner, cookies: this.browser.cookies() };
+    return JSON.stringify(saved);
   }
 
   get site(): MoodleSite {
@@ -136,6 +166,7 @@ export class PageSession {
   ): Promise<T> {
     return this.turns(async () => {
       signal.throwIfAborted();
+      if (this.lost) throw this.lost;
       const answer = await ask();
       if (!isDead(answer)) return answer;
       giveUp(answer);
@@ -150,8 +181,19 @@ export class PageSession {
   private async renew(signal: AbortSignal): Promise<void> {
     this.renewals += 1;
     if (this.renewals > MOST_RENEWALS) throw pageFailure('session-ended', 'session');
+    let denied = false;
+    try {
+      await this.signInAgain(signal, () => (denied = true));
+    } catch (error) {
+      // A try that the site denied is not made again, even where the fresh one never came to be.
+      if (error instanceof AppError && (denied || !error.retryable)) this.lost = error;
+      throw error;
+    }
+  }
+
+  private async signInAgain(signal: AbortSignal, onDenied: () => void): Promise<void> {
     const browser = new PageBrowser(this.parts.http, this.parts.site, this.parts.meter);
-    const identity = await signInOnPages(browser, await this.parts.credentials(), { signal });
+    const identity = await signInOnPages(browser, await this.parts.credentials(), { signal, onDenied });
     // Somebody else's courses must never come in among this student's.
     if (identity.userId !== this.owner.userId) throw pageFailure('session-ended', 'session of another user');
     [this.browser, this.owner] = [browser, identity];

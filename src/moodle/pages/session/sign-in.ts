@@ -24,9 +24,14 @@ const what = 'login page';
  */
 const TRIES = 2;
 
-interface SignInOptions {
+interface AskOptions {
   readonly signal: AbortSignal;
   readonly urgent?: boolean;
+}
+
+interface SignInOptions extends AskOptions {
+  /** Called with each try that the site did not take. */
+  readonly onDenied?: () => void;
 }
 
 /**
@@ -36,7 +41,7 @@ interface SignInOptions {
 export async function signInOnPages(
   browser: PageBrowser,
   credentials: MoodleCredentials,
-  options: SignInOptions,
+  { onDenied, ...options }: SignInOptions,
 ): Promise<PageIdentity> {
   if (credentials.username.trim() === '' || credentials.password === '')
     throw pageFailure('wrong-credentials', what);
@@ -44,6 +49,7 @@ export async function signInOnPages(
     const answer = await submit(browser, credentials, options);
     const identity = await identityOf(answer, browser, options);
     if (identity) return identity;
+    onDenied?.();
   }
   throw pageFailure('wrong-credentials', what);
 }
@@ -51,7 +57,7 @@ export async function signInOnPages(
 async function submit(
   browser: PageBrowser,
   { username, password }: MoodleCredentials,
-  options: SignInOptions,
+  options: AskOptions,
 ): Promise<PageAnswer> {
   const answer = await browser.visit({ ...options, what, path: ADDRESS });
   const form = signInForm(browser, answer);
@@ -104,7 +110,7 @@ function leadsOut(location: URL): AppError {
 async function identityOf(
   answer: PageAnswer,
   browser: PageBrowser,
-  options: SignInOptions,
+  options: AskOptions,
 ): Promise<PageIdentity | null> {
   if (answer.location) throw leadsOut(answer.location);
   const obstacle = obstacleOf(answer, what, 'site');
