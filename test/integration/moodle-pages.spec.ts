@@ -6,7 +6,7 @@ import { DEFAULT_OPTIONS } from '../../src/moodle/moodle.options';
 import { openPageFile, PageReader, PageSession, type PageReaderOptions } from '../../src/moodle/pages';
 import { compareLibraries, readWhole } from './moodle-pages-comparison';
 
-const signal = (): AbortSignal => AbortSignal.timeout(25_000);
+const signal = (): AbortSignal => AbortSignal.timeout(100_000);
 const SINCE = Math.floor(Date.now() / 1000) - 30 * 24 * 3600;
 
 let demo: DemoUniversity;
