@@ -203,6 +203,19 @@ describe('a stream that fails', () => {
     await site.idle();
   });
 
+  it('ends quietly while nobody reads it, and fails whoever reads it then', async () => {
+    const site = await started.site(begun);
+    const controller = new AbortController();
+    const { body } = await started
+      .moodle()
+      .openFile(site.access, site.site.baseUrl + FILE, { signal: controller.signal });
+    const reason = new Error('the student left');
+    controller.abort(reason);
+    await site.idle();
+    await new Promise((resolve) => (body.closed ? resolve(null) : body.once('close', resolve)));
+    expect(await rejection(text(body))).toBe(reason);
+  });
+
   it('hangs up and makes room when its reader goes, also before the first byte was read', async () => {
     const site = await started.site(begun);
     const moodle = started.moodle({ maxFiles: 1 });

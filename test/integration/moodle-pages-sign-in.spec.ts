@@ -374,7 +374,9 @@ describe('sites that are no Moodle with a form', () => {
           await rejection(reader.listCourses(signal())),
           await rejection(session.page({ what: 'page', path: '/my/', signal: signal() }, 'site')),
           await rejection(session.words(['mod_assign/duedate'], 'he', signal())),
-          await rejection(openPageFile(session, file, { signal: signal() })),
+          await rejection(
+            openPageFile(session, file, { signal: signal() }).then(({ body }) => body.destroy()),
+          ),
           await rejection(open(site.baseUrl, { username: 'noa', password: secrets.password })),
           await reader.readOverview([5], { eventsSince: 0 }, signal()).catch((error: unknown) => error),
         ];

@@ -128,6 +128,8 @@ export function bodyOf({ body: source, close }: OpenAnswer, head: Buffer, signal
       done(error);
     },
   });
+  // Whoever opened it may not read it yet, or have left: an error that nobody hears must not end the process.
+  body.on('error', () => undefined);
   if (head.length > 0) body.push(head);
   if (source.readableEnded) body.push(null);
   source.on('data', (chunk: Buffer) => {
