@@ -42,5 +42,5 @@ export const DEFAULT_OPTIONS: MoodleOptions = {
   urgentPatienceMs: 10_000,
   maxFiles: 16,
   maxAnswerBytes: 32 * 1024 * 1024,
-  parallel: 4,
+  parallel: 6,
 };

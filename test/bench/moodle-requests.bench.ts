@@ -17,10 +17,10 @@ import {
  * anything changed. The floor is a bare script (fetch, JSON.parse and nothing else) that sends the same questions by the best schedule it
  * finds, before each latency is measured. The demo university runs in a process of its own.
  *
- *     npm run bench:moodle -- [--runs 5] [--latencies 0,50,200] [--json]
+ *     npm run bench:moodle -- [--runs 11] [--latencies 0,50,200] [--json]
  *     npm run bench:moodle -- --url http://127.0.0.1:8081 --user NAME --password WORD
  */
-const RUNS = Number(option('--runs') ?? 5);
+const RUNS = Number(option('--runs') ?? 11);
 const LATENCIES = (option('--latencies') ?? '0,50,200').split(',').map(Number);
 const JSON_ONLY = process.argv.includes('--json');
 const MOST_REQUESTS = 40;

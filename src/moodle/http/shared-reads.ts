@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 interface Reading<T> {
   readonly value: Promise<T>;
@@ -7,8 +7,7 @@ interface Reading<T> {
 }
 
 /** What makes two questions the same, as a hash: the parts hold secrets, and a key may end up in a dump. */
-export const keyOf = (...parts: readonly string[]): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('base64');
+export const keyOf = (...parts: readonly string[]): string => hash('sha256', JSON.stringify(parts), 'base64');
 
 /**
  * Identical questions in flight are asked once. Each caller leaves by its own signal; the question is given up when the last one

@@ -104,6 +104,10 @@ export function htmlToText(html: string): string {
   return lines.toString();
 }
 
+/** Names are read by the thousand, and most hold nothing of what `nameToText` looks for: one look tells. */
+// eslint-disable-next-line no-control-regex
+const TO_BE_MENDED = /[<&\u0000-\u001F\u007F\u00A0\u1680\u2000-\u2029\u202F\u205F\u3000\uD800-\uDFFF\uFEFF]/;
+
 const TAG = /<\/?[a-z][^<>]*>/gi;
 
 /**
@@ -111,6 +115,7 @@ const TAG = /<\/?[a-z][^<>]*>/gi;
  * `Signals &amp; Systems ` → `Signals & Systems`, while `&amp;lt;` stays `&lt;`.
  */
 export function nameToText(name: string): string {
+  if (!TO_BE_MENDED.test(name) && !name.includes('  ')) return name.trim();
   const bare = MARKUP.test(name) ? decodeHTMLStrict(name.replace(TAG, '')) : name;
   return storable(bare).replace(UNEVEN_SPACE, ' ').trim();
 }

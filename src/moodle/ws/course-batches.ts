@@ -20,18 +20,20 @@ const WEIGHTS: Readonly<Record<CourseCall['part'], number>> = {
   'best-grade': 1,
   discussions: 1,
 };
-/**
- * Questions of one request are answered one after another: more of them save round trips, fewer come back sooner and spread better
- * over connections. Two rounds on every connection are nearly as fast as one, and the first courses come at half time.
- */
-const ROUNDS = 2;
 /** Less than this is not worth a request of its own; at 30, looking at 40 courses for changes takes four. */
 const LIGHTEST = 30;
 /** Of little there is to ask four smaller requests are made all the same, down to this weight: what is read is shown at once. */
 const LIGHTEST_OF_LITTLE = 10;
 const FEWEST = 4;
 /** From here on it is seconds of a server's work in one request. */
-const HEAVIEST = 60;
+const HEAVIEST = 100;
+/**
+ * Questions of one request are answered one after another, and an answer comes when all of them are. All requests go out at once,
+ * so that nobody waits for a second round trip; the first is lighter than the mean, the last heavier: the first courses come soon,
+ * and answers come one after another instead of together.
+ */
+const FIRST_SHARE = 0.6;
+const LAST_SHARE = 1.4;
 /** A course stays in one request, since the server loads it once for all questions in it, unless it is heavier than this. */
 const HEAVIEST_COURSE = 60;
 /** Newest discussions of a forum that are asked for. */
@@ -81,19 +83,24 @@ export function courseCalls(
 const weightOf = (calls: readonly CourseCall[]): number =>
   calls.reduce((sum, { part }) => sum + WEIGHTS[part], 0);
 
-/** Packs courses into requests that fill so many connections evenly. */
+/** Packs courses into requests for so many connections. */
 export function intoRequests(
   courses: readonly (readonly CourseCall[])[],
   connections: number,
 ): readonly (readonly CourseCall[])[] {
   const total = weightOf(courses.flat());
   const lightest = Math.max(LIGHTEST_OF_LITTLE, Math.min(LIGHTEST, total / FEWEST));
-  const enough = Math.min(HEAVIEST, Math.max(lightest, total / (ROUNDS * connections)));
+  const atOnce = Math.max(1, Math.min(connections, Math.floor(total / lightest)));
+  const enoughFor = (index: number): number => {
+    const place = atOnce === 1 ? 1 / 2 : Math.min(1, index / (atOnce - 1));
+    const share = FIRST_SHARE + (LAST_SHARE - FIRST_SHARE) * place;
+    return Math.min(HEAVIEST, Math.max(lightest, (total / atOnce) * share));
+  };
   const requests: CourseCall[][] = [];
   let open: CourseCall[] = [];
   let weight = 0;
   for (const unit of courses.flatMap(dividedIfHeavy)) {
-    if (weight >= enough) {
+    if (weight >= enoughFor(requests.length)) {
       requests.push(open);
       [open, weight] = [[], 0];
     }

@@ -22,4 +22,7 @@ describe('encodeForm', () => {
     expect(sent).not.toMatch(/[ &"#;]/);
     expect(new URLSearchParams(sent).get('password')).toBe(password);
   });
+
+  it('writes half a character as the sign for what is unreadable', () =>
+    expect(new URLSearchParams(encodeForm({ name: 'a\ud83d' })).get('name')).toBe('a\ufffd'));
 });
