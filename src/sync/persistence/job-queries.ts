@@ -16,6 +16,11 @@ export interface Replay {
   readonly events: readonly SyncEvent[];
 }
 
+/** A job as it stands, whose it is, and the newest of its events, in order. */
+export interface JobTail extends Replay {
+  readonly studentId: string;
+}
+
 /** Every question to `sync_jobs` and `sync_job_events`. Nothing here writes. */
 @Injectable()
 export class JobQueries {
@@ -57,9 +62,7 @@ export class JobQueries {
    * the job is not this student's.
    */
   async replay(jobId: string, studentId: string, after: number, limit: number): Promise<Replay | null> {
-    const [row] = await this.dataSource.query<
-      (JobRow & { events: (Omit<EventRow, 'at'> & { at: string })[] })[]
-    >(
+    const [row] = await this.dataSource.query<(JobRow & { events: JsonEventRow[] })[]>(
       `SELECT ${JOB_COLUMNS}, COALESCE((
          SELECT jsonb_agg(to_jsonb(e) ORDER BY e.seq)
          FROM (SELECT ${EVENT_COLUMNS} FROM sync_job_events
@@ -67,11 +70,20 @@ export class JobQueries {
        FROM sync_jobs WHERE id = $1 AND user_id = $2`,
       [jobId, studentId, after, limit],
     );
-    if (!row) return null;
-    return {
-      job: toSnapshot(row),
-      events: row.events.map((event) => toEvent({ ...event, at: new Date(event.at) })),
-    };
+    return row ? { job: toSnapshot(row), events: row.events.map(fromJson) } : null;
+  }
+
+  /** The job with its newest `limit` events, whoever's it is, as of one moment; `null` when there is none. */
+  async tail(jobId: string, limit: number): Promise<JobTail | null> {
+    const [row] = await this.dataSource.query<(JobRow & { events: JsonEventRow[] })[]>(
+      `SELECT ${JOB_COLUMNS}, COALESCE((
+         SELECT jsonb_agg(to_jsonb(e) ORDER BY e.seq)
+         FROM (SELECT ${EVENT_COLUMNS} FROM sync_job_events
+               WHERE job_id = sync_jobs.id ORDER BY seq DESC LIMIT $2) e), '[]') AS events
+       FROM sync_jobs WHERE id = $1`,
+      [jobId, limit],
+    );
+    return row ? { studentId: row.user_id, job: toSnapshot(row), events: row.events.map(fromJson) } : null;
   }
 
   /** Events after `after`, for this node's own feeds (whose subscribers were authorised one by one). */
@@ -98,3 +110,8 @@ export class JobQueries {
     return new Map(rows.map((row) => [row.status, Number(row.jobs)]));
   }
 }
+
+/** An event row that comes inside JSON. */
+type JsonEventRow = Omit<EventRow, 'at'> & { readonly at: string };
+
+const fromJson = (row: JsonEventRow): SyncEvent => toEvent({ ...row, at: new Date(row.at) });

@@ -1,29 +1,50 @@
-import type { SyncEvent } from '../../contract';
+import { applyEvent, type JobSnapshot, type SyncEvent } from '../../contract';
 
 export type Sink = (event: SyncEvent) => void;
 
 /** Reads the events of the job after a sequence number, in order. */
 export type ReadAfter = (after: number) => Promise<readonly SyncEvent[]>;
 
+/** The job as of one moment, whose it is, and the newest of its events, in order and up to that moment. */
+export interface FeedView {
+  readonly studentId: string;
+  readonly job: JobSnapshot;
+  readonly events: readonly SyncEvent[];
+}
+
+/** Reads the view from the database; `null` when there is no such job. */
+export type ReadView = () => Promise<FeedView | null>;
+
+interface OpenView {
+  readonly studentId: string;
+  job: JobSnapshot;
+  readonly events: SyncEvent[];
+}
+
+/** Newest events that a feed keeps, so that whoever comes back asks this node's memory and not the database. */
+export const KEPT_EVENTS = 256;
+
 /**
  * One job as this node lets it out: each event once, in order, without holes, whatever came twice, late or not at all. A hole is
- * filled from the database before anything later goes out.
+ * filled from the database before anything later goes out. What it has let out it knows: of any number who come at once, one reads.
  */
 export class JobFeed {
-  private last: number | null = null;
+  private view: OpenView | null = null;
+  private looking: Promise<void> | null = null;
   private highestSeen = 0;
   private healing: Promise<void> | null = null;
   private readonly waiting = new Map<number, SyncEvent>();
   private readonly sinks = new Set<Sink>();
 
   constructor(
+    private readonly readView: ReadView,
     private readonly readAfter: ReadAfter,
     private readonly onError: (error: unknown) => void,
   ) {}
 
-  /** The newest sequence number let out; `null` until a first reader said where the job stands. */
+  /** The newest sequence number let out; `null` until the job was looked at. */
   get lastSeq(): number | null {
-    return this.last;
+    return this.view?.job.lastSeq ?? null;
   }
 
   get idle(): boolean {
@@ -35,16 +56,23 @@ export class JobFeed {
     return () => this.sinks.delete(sink);
   }
 
-  /** A reader has just seen the job at `seq`; the first one sets where the feed begins. */
-  begin(seq: number): void {
-    if (this.last !== null) return;
-    this.last = seq;
+  /** Where the job stands for this node. The first to ask has it read, and so sets where the feed begins; all others wait for that. */
+  async look(): Promise<FeedView | null> {
+    if (!this.view) await (this.looking ??= this.begin().finally(() => (this.looking = null)));
+    // In one step with the answer: what is let out next comes after it.
+    return this.view && { ...this.view, events: [...this.view.events] };
+  }
+
+  private async begin(): Promise<void> {
+    const view = await this.readView();
+    if (!view) return;
+    this.view = { ...view, events: [...view.events] };
     this.advance();
   }
 
   /** An event was committed, here or elsewhere. */
   accept(event: SyncEvent): void {
-    if (this.last !== null && event.seq <= this.last) return;
+    if (this.view && event.seq <= this.view.job.lastSeq) return;
     this.waiting.set(event.seq, event);
     this.notice(event.seq);
   }
@@ -56,14 +84,17 @@ export class JobFeed {
   }
 
   private advance(): void {
-    if (this.last === null) return;
-    this.drain();
-    for (const seq of this.waiting.keys()) if (seq <= this.last) this.waiting.delete(seq);
-    if (this.highestSeen > this.last) this.healing ??= this.heal();
+    if (!this.view) return;
+    this.drain(this.view);
+    const { lastSeq } = this.view.job;
+    for (const seq of this.waiting.keys()) if (seq <= lastSeq) this.waiting.delete(seq);
+    if (this.highestSeen > lastSeq) this.healing ??= this.heal(this.view);
   }
 
-  private letOut(event: SyncEvent): void {
-    this.last = event.seq;
+  private letOut(view: OpenView, event: SyncEvent): void {
+    view.job = applyEvent(view.job, event);
+    view.events.push(event);
+    if (view.events.length > KEPT_EVENTS) view.events.shift();
     this.waiting.delete(event.seq);
     for (const sink of [...this.sinks]) {
       try {
@@ -74,13 +105,13 @@ export class JobFeed {
     }
   }
 
-  private async heal(): Promise<void> {
+  private async heal(view: OpenView): Promise<void> {
     try {
-      while (this.last !== null && this.highestSeen > this.last && !this.idle) {
-        const before = this.last;
+      while (this.highestSeen > view.job.lastSeq && !this.idle) {
+        const before = view.job.lastSeq;
         for (const event of await this.readAfter(before)) this.waiting.set(event.seq, event);
-        this.drain();
-        if (this.last === before) break; // what was announced is not there: the next heartbeat looks again
+        this.drain(view);
+        if (view.job.lastSeq === before) break; // what was announced is not there: the next heartbeat looks again
       }
     } catch (error) {
       this.onError(error);
@@ -88,13 +119,11 @@ export class JobFeed {
     this.healing = null; // no step between the last look and this: what is noticed later heals anew
   }
 
-  private drain(): void {
-    for (
-      let next = this.waiting.get((this.last ?? 0) + 1);
-      next;
-      next = this.waiting.get((this.last ?? 0) + 1)
-    ) {
-      this.letOut(next);
-    }
+  private drain(view: OpenView): void {
+    for (let next = this.nextOf(view); next; next = this.nextOf(view)) this.letOut(view, next);
+  }
+
+  private nextOf({ job }: OpenView): SyncEvent | undefined {
+    return this.waiting.get(job.lastSeq + 1);
   }
 }

@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@ne
 import type { Subscription } from 'rxjs';
 import { JobQueries } from '../persistence/job-queries';
 import { SyncRecorder } from '../recorder';
-import { JobFeed, type Sink } from './job-feed';
+import { type FeedView, JobFeed, KEPT_EVENTS, type Sink } from './job-feed';
 import { Relay } from './relay';
 
 /** The feeds of the jobs that somebody on this node watches; no others cost anything. */
@@ -40,8 +40,14 @@ export class JobFeeds implements OnModuleInit, OnModuleDestroy {
     };
   }
 
-  begin(jobId: string, seq: number): void {
-    this.feeds.get(jobId)?.begin(seq);
+  /** Where a job stands that somebody is attached to; `null` when there is no such job. One read a job, whoever asks. */
+  async look(jobId: string): Promise<FeedView | null> {
+    return (await this.feeds.get(jobId)?.look()) ?? null;
+  }
+
+  /** The job is known to have come as far as `seq`. */
+  notice(jobId: string, seq: number): void {
+    this.feeds.get(jobId)?.notice(seq);
   }
 
   lastSeq(jobId: string): number | null {
@@ -61,6 +67,7 @@ export class JobFeeds implements OnModuleInit, OnModuleDestroy {
 
   private create(jobId: string): JobFeed {
     const feed = new JobFeed(
+      () => this.queries.tail(jobId, KEPT_EVENTS),
       (after) => this.queries.eventsAfter(jobId, after),
       (error) => this.logger.warn({ msg: 'a feed could not be healed', jobId, err: error }),
     );

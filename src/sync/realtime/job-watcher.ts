@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type JobSnapshot, SOCKET_LIMITS, type SyncEvent } from '../../contract';
 import { AppError } from '../../errors';
-import { JobQueries } from '../persistence/job-queries';
+import { JobQueries, type Replay } from '../persistence/job-queries';
 import { JobFeeds } from './job-feeds';
 import type { Sink } from './job-feed';
 
@@ -35,10 +35,9 @@ export class JobWatcher {
     let sink: Sink = (event) => void gate.push(event);
     const close = this.feeds.attach(jobId, (event) => sink(event));
     try {
-      const replay = await this.queries.replay(jobId, studentId, after, SOCKET_LIMITS.replayEvents);
-      if (!replay) throw new AppError('sync.job-not-found');
+      const replay = await this.replay(jobId, studentId, after);
       const { lastSeq } = replay.job;
-      this.feeds.begin(jobId, lastSeq);
+      this.feeds.notice(jobId, lastSeq);
       let pass = (): void => undefined;
       const passed = new Promise<void>((resolve) => (pass = resolve));
       return {
@@ -58,5 +57,17 @@ export class JobWatcher {
       close();
       throw error;
     }
+  }
+
+  /** From what this node knows of the job; from the database where that does not reach back to `after`. */
+  private async replay(jobId: string, studentId: string, after: number): Promise<Replay> {
+    const known = await this.feeds.look(jobId);
+    if (known?.studentId !== studentId) throw new AppError('sync.job-not-found');
+    const { job, events } = known;
+    if (after >= job.lastSeq - events.length && after <= job.lastSeq)
+      return { job, events: events.filter(({ seq }) => seq > after) };
+    const read = await this.queries.replay(jobId, studentId, after, SOCKET_LIMITS.replayEvents);
+    if (!read) throw new AppError('sync.job-not-found');
+    return read;
   }
 }
