@@ -105,6 +105,33 @@ export class Metrics implements OnModuleInit, OnModuleDestroy {
       },
     });
     new Gauge({
+      name: 'spike_sockets_held_back',
+      help: 'Sockets whose readers are slower than what they are told, and wait to be told the rest.',
+      registers: [this.registry],
+      collect() {
+        this.set(gateway.slowReaders.held);
+      },
+    });
+    new Gauge({
+      name: 'spike_sockets_waiting_bytes',
+      help: 'Bytes that wait for the slowest reader.',
+      registers: [this.registry],
+      collect() {
+        this.set(gateway.mostWaitingBytes());
+      },
+    });
+    new Counter({
+      name: 'spike_slow_readers_total',
+      help: 'Readers that were slower than what they were told: held back and told the rest later, or dropped.',
+      labelNames: ['outcome'],
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        this.inc({ outcome: 'held' }, gateway.slowReaders.everHeld);
+        this.inc({ outcome: 'dropped' }, gateway.slowReaders.dropped);
+      },
+    });
+    new Gauge({
       name: 'spike_sync_jobs_running',
       help: 'Jobs that this process runs now.',
       registers: [this.registry],

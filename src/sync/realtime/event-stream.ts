@@ -2,12 +2,15 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Response } from 'express';
 import { isTerminal, type SyncEvent } from '../../contract';
 import type { Principal } from '../../http';
-import { JobQueries } from '../persistence/job-queries';
-import { JobWatcher } from './job-watcher';
+import { JobWatcher, type OpenedWatch } from './job-watcher';
 import { SessionWatch } from './session-watch';
 
 /** Comment lines keep proxies from closing a quiet stream, ms. */
 const KEEP_ALIVE_MS = 15_000;
+/** Bytes that may wait for a reader: nothing more is written until it has read, and then what it missed is. */
+const MOST_WAITING_BYTES = 512 * 1024;
+/** A reader that reads nothing for so long is hung up on, ms. */
+const PATIENCE_MS = 60_000;
 /** What a client waits before it comes back, ms. */
 const RETRY_MS = 2_000;
 
@@ -19,7 +22,6 @@ export class EventStream implements OnModuleDestroy {
   constructor(
     private readonly watcher: JobWatcher,
     private readonly sessionWatch: SessionWatch,
-    private readonly queries: JobQueries,
   ) {}
 
   /** Streams until the job has ended or the client is gone. Rejects before the first byte when the job is not this student's. */
@@ -43,33 +45,102 @@ export class EventStream implements OnModuleDestroy {
       Connection: 'keep-alive',
     });
     response.write(`retry: ${RETRY_MS}\n\n`);
-    const keepAlive = setInterval(() => response.write(': \n\n'), KEEP_ALIVE_MS);
+    const keepAlive = setInterval(() => {
+      if (!response.writableNeedDrain) response.write(': \n\n');
+    }, KEEP_ALIVE_MS);
+    const reader: StreamReader = new StreamReader(response, after, () =>
+      this.watcher.watch(jobId, studentId, reader.told),
+    );
     const end = (): void => {
       clearInterval(keepAlive);
       unwatchSession();
-      watch.close();
+      reader.close();
       this.open.delete(end);
       response.end();
     };
     const unwatchSession = this.sessionWatch.watch(sessionId, end);
     this.open.add(end);
     response.on('close', end);
-    const send = (event: SyncEvent): void => {
-      if (!this.open.has(end)) return;
-      response.write(`id: ${event.seq}\nevent: sync\ndata: ${JSON.stringify(event)}\n\n`);
-      if (isTerminal(event.status)) end();
-    };
-    for (const event of watch.events) send(event);
-    const told = watch.events.at(-1)?.seq ?? after;
-    // A snapshot holds a limited number of events; a very long story goes on from the table.
-    if (told < watch.job.lastSeq) {
-      for (const event of await this.queries.eventsAfter(jobId, told))
-        if (event.seq <= watch.job.lastSeq) send(event);
-    }
-    if (this.open.has(end)) watch.open(send);
+    reader.onEnd = end;
+    reader.read(watch);
   }
 
   onModuleDestroy(): void {
     for (const end of [...this.open]) end();
+  }
+}
+
+/** One reader of a stream. What it is told never runs further ahead of what it reads than `MOST_WAITING_BYTES`. */
+class StreamReader {
+  onEnd: () => void = () => undefined;
+  private watch: OpenedWatch | null = null;
+  private closed = false;
+  private patience: NodeJS.Timeout | undefined;
+
+  /** `told`: the newest number it was told. `rewatch` opens the job anew from there. */
+  constructor(
+    private readonly response: Response,
+    public told: number,
+    private readonly rewatch: () => Promise<OpenedWatch>,
+  ) {}
+
+  read(watch: OpenedWatch): void {
+    if (this.closed) return watch.close();
+    this.watch = watch;
+    // Where its events are no longer kept there is nothing to be told but what comes.
+    if (watch.events.length === 0) this.told = Math.max(this.told, watch.job.lastSeq);
+    for (const event of watch.events) {
+      if (this.closed || this.isFull) break;
+      this.tell(event);
+    }
+    if (this.closed) return;
+    if (this.isFull) this.pause();
+    else if (this.told < watch.job.lastSeq) void this.goOn();
+    else watch.open((event) => this.live(event));
+  }
+
+  close(): void {
+    this.closed = true;
+    clearTimeout(this.patience);
+    this.watch?.close();
+    this.watch = null;
+  }
+
+  private get isFull(): boolean {
+    return this.response.writableLength > MOST_WAITING_BYTES;
+  }
+
+  private live(event: SyncEvent): void {
+    if (this.closed || this.watch === null) return;
+    this.tell(event);
+    if (!this.closed && this.isFull) this.pause();
+  }
+
+  private tell(event: SyncEvent): void {
+    this.told = event.seq;
+    this.response.write(`id: ${event.seq}\nevent: sync\ndata: ${JSON.stringify(event)}\n\n`);
+    if (isTerminal(event.status)) this.onEnd();
+  }
+
+  private pause(): void {
+    this.watch?.close();
+    this.watch = null;
+    this.patience = setTimeout(() => this.response.destroy(), PATIENCE_MS);
+    this.patience.unref();
+    this.response.once('drain', () => {
+      clearTimeout(this.patience);
+      void this.goOn();
+    });
+  }
+
+  private async goOn(): Promise<void> {
+    this.watch?.close();
+    this.watch = null;
+    if (this.closed) return;
+    try {
+      this.read(await this.rewatch());
+    } catch {
+      this.onEnd(); // it comes back by itself, with the number of what it read last
+    }
   }
 }

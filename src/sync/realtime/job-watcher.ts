@@ -29,13 +29,18 @@ export class JobWatcher {
     private readonly feeds: JobFeeds,
   ) {}
 
-  /** Rejects with `sync.job-not-found` when the job is not this student's. */
-  async watch(jobId: string, studentId: string, after: number): Promise<OpenedWatch> {
+  /** At most `limit` events with the snapshot, or the 256 that are remembered. Rejects with `sync.job-not-found` when the job is not this student's. */
+  async watch(
+    jobId: string,
+    studentId: string,
+    after: number,
+    limit: number = SOCKET_LIMITS.replayEvents,
+  ): Promise<OpenedWatch> {
     const gate: SyncEvent[] = [];
     let sink: Sink = (event) => void gate.push(event);
     const close = this.feeds.attach(jobId, (event) => sink(event));
     try {
-      const replay = await this.replay(jobId, studentId, after);
+      const replay = await this.replay(jobId, studentId, after, limit);
       const { lastSeq } = replay.job;
       this.feeds.notice(jobId, lastSeq);
       let pass = (): void => undefined;
@@ -60,13 +65,13 @@ export class JobWatcher {
   }
 
   /** From what this node knows of the job; from the database where that does not reach back to `after`. */
-  private async replay(jobId: string, studentId: string, after: number): Promise<Replay> {
+  private async replay(jobId: string, studentId: string, after: number, limit: number): Promise<Replay> {
     const known = await this.feeds.look(jobId);
     if (known?.studentId !== studentId) throw new AppError('sync.job-not-found');
     const { job, events } = known;
     if (after >= job.lastSeq - events.length && after <= job.lastSeq)
       return { job, events: events.filter(({ seq }) => seq > after) };
-    const read = await this.queries.replay(jobId, studentId, after, SOCKET_LIMITS.replayEvents);
+    const read = await this.queries.replay(jobId, studentId, after, limit);
     if (!read) throw new AppError('sync.job-not-found');
     return read;
   }

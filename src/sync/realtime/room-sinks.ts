@@ -11,6 +11,11 @@ export class RoomSinks {
     this.rooms.set(jobId, room);
   }
 
+  /** Ids of the sockets in a job's room. */
+  members(jobId: string): Iterable<string> {
+    return this.rooms.get(jobId)?.members ?? [];
+  }
+
   leave(jobId: string, socketId: string): void {
     const room = this.rooms.get(jobId);
     if (!room?.members.delete(socketId) || room.members.size > 0) return;

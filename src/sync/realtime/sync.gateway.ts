@@ -7,7 +7,7 @@ import {
   WebSocketServer,
 } from '@nestjs/websockets';
 import type { Subscription } from 'rxjs';
-import type { Server, Socket } from 'socket.io';
+import type { Server } from 'socket.io';
 import { Sessions } from '../../auth';
 import {
   type ClientToServer,
@@ -18,10 +18,10 @@ import {
   SOCKET_LIMITS,
   SOCKET_PATH,
   type SubscribeReply,
+  type SyncEvent,
   type UnsubscribeReply,
 } from '../../contract';
 import { AppError, toAppError } from '../../errors';
-import type { Principal } from '../../http';
 import { SyncRecorder } from '../recorder';
 import { JobQueries } from '../persistence/job-queries';
 import { JobFeeds } from './job-feeds';
@@ -29,21 +29,16 @@ import { JobWatcher } from './job-watcher';
 import { Relay } from './relay';
 import { RoomSinks } from './room-sinks';
 import { SessionWatch } from './session-watch';
+import { jobRoom, SocketFollower, type SocketData, type SyncSocket } from './socket-follower';
 import { CLIENT_EVENTS, parseSubscribe, TokenBucket } from './socket-requests';
 
-interface SocketData {
-  principal: Principal;
-  jobs: Set<string>;
-  unwatchSession?: () => void;
-}
-
-type SyncSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 type SyncServer = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 
+/** A reader that takes nothing for so long, and speaks, is hung up on, ms. */
+const STUCK_MS = 1_000;
 /** Messages a socket may send: per second, and at once. */
 const RATE = { perSecond: 20, burst: 60 };
 
-const jobRoom = (jobId: string): string => `job:${jobId}`;
 const studentRoom = (studentId: string): string => `student:${studentId}`;
 
 const failure = (code: ErrorCode) => ({ ok: false as const, ...errorReport(code) });
@@ -64,8 +59,9 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
   private readonly subscriptions: Subscription[] = [];
   private heartbeat: NodeJS.Timeout | null = null;
   private readonly rooms = new RoomSinks((jobId) =>
-    this.feeds.attach(jobId, (event) => this.server.to(jobRoom(jobId)).emit('sync', event)),
+    this.feeds.attach(jobId, (event) => this.fanOut(jobId, event)),
   );
+  private readonly paced = { held: 0, everHeld: 0, dropped: 0 };
 
   constructor(
     private readonly sessions: Sessions,
@@ -82,12 +78,28 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     return this.server?.engine?.clientsCount ?? 0;
   }
 
+  /** Readers slower than what they are told: held back now, held back ever, dropped since they spoke without listening. */
+  get slowReaders(): Readonly<{ held: number; everHeld: number; dropped: number }> {
+    return this.paced;
+  }
+
+  /** What waits for the slowest reader, in bytes. */
+  mostWaitingBytes(): number {
+    const all = [...(this.server?.sockets.sockets.values() ?? [])];
+    return all.reduce((most, { data }) => Math.max(most, data.follower.waitingBytes), 0);
+  }
+
   afterInit(server: SyncServer): void {
     // Guards do not run for a connection: it is authenticated here, before it is in any room.
     server.use((socket, next) => {
       this.sessions.authenticateHandshake(socket.handshake).then(
         (principal) => {
-          Object.assign(socket.data, { principal, jobs: new Set<string>() });
+          const follower = this.followerOf(socket, principal.studentId);
+          Object.assign(socket.data, {
+            principal,
+            follower,
+            unwatchSession: () => undefined,
+          } satisfies SocketData);
           next();
         },
         (error: unknown) => next(refusal(error)),
@@ -113,7 +125,7 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
   }
 
   handleConnection(socket: SyncSocket): void {
-    const { principal } = socket.data;
+    const { principal, follower } = socket.data;
     void socket.join(studentRoom(principal.studentId));
     // An access token is short; the socket stays for as long as its session lives.
     socket.data.unwatchSession = this.sessionWatch.watch(principal.sessionId, (code) => {
@@ -127,7 +139,9 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
       const answer = (code: ErrorCode): void => {
         if (typeof ack === 'function') (ack as (reply: unknown) => void)(failure(code));
       };
-      if (!bucket.take()) answer('request.too-many');
+      // Whoever speaks and does not listen makes answers wait without end.
+      if (follower.stuckMs > STUCK_MS) this.drop(socket);
+      else if (!bucket.take() || (event === 'subscribe' && follower.isFull)) answer('request.too-many');
       else if (typeof event !== 'string' || !CLIENT_EVENTS.has(event)) answer('socket.unknown-event');
       else next();
     });
@@ -144,15 +158,14 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
       const last = typeof request === 'function' ? request : ack;
       const reply = typeof last === 'function' ? (last as (r: UnsubscribeReply) => void) : noReply;
       const valid = parseSubscribe(request);
-      if (valid) this.leave(socket, valid.jobId);
+      if (valid) follower.unsubscribe(valid.jobId);
       reply(valid ? { ok: true } : failure('request.invalid'));
     });
   }
 
   handleDisconnect(socket: SyncSocket): void {
-    socket.data.unwatchSession?.();
-    for (const jobId of socket.data.jobs ?? []) this.rooms.leave(jobId, socket.id);
-    socket.data.jobs?.clear();
+    socket.data.unwatchSession();
+    socket.data.follower.close();
   }
 
   private async subscribe(
@@ -162,41 +175,45 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
   ): Promise<void> {
     const valid = parseSubscribe(request);
     if (!valid) return reply(failure('request.invalid'));
-    const { jobId, after } = valid;
-    const { principal, jobs } = socket.data;
-    if (!jobs.has(jobId) && jobs.size >= SOCKET_LIMITS.subscriptions)
-      return reply(failure('socket.too-many-subscriptions'));
-    jobs.add(jobId); // counted while it is being opened, so that the limit holds for requests at once
     try {
-      const opening = this.watcher.watch(jobId, principal.studentId, after); // behind its gate from this moment on
-      this.leaveRoom(socket, jobId); // a client that asks again must not hear by the room what waits at the gate
-      const watch = await opening;
-      if (!socket.connected || !jobs.has(jobId)) return watch.close();
-      reply({ ok: true, job: watch.job, events: watch.events, lastSeq: watch.job.lastSeq });
-      watch.open((event) => socket.emit('sync', event));
-      await watch.passed;
-      // From its own sink to the room's in one step: nothing falls in between, nothing comes by both, and the feed lives on.
-      if (socket.connected && jobs.has(jobId)) {
-        this.rooms.join(jobId, socket.id);
-        void socket.join(jobRoom(jobId));
-      }
-      watch.close();
+      await socket.data.follower.subscribe(valid, reply);
     } catch (thrown) {
-      jobs.delete(jobId);
       const error = toAppError(thrown);
       if (error.code === 'server.unexpected')
-        this.logger.error({ msg: 'a subscription failed', jobId, err: error.cause });
+        this.logger.error({ msg: 'a subscription failed', jobId: valid.jobId, err: error.cause });
       reply(failure(error.code));
     }
   }
 
-  private leave(socket: SyncSocket, jobId: string): void {
-    if (socket.data.jobs.delete(jobId)) this.leaveRoom(socket, jobId);
+  private followerOf(socket: SyncSocket, studentId: string): SocketFollower {
+    const { watcher, feeds, rooms } = this;
+    return new SocketFollower(socket, studentId, {
+      watcher,
+      feeds,
+      rooms,
+      onPace: (held) => {
+        this.paced.held += held ? 1 : -1;
+        if (held) this.paced.everHeld += 1;
+      },
+      onError: (jobId, err) => this.logger.warn({ msg: 'a slow reader could not catch up', jobId, err }),
+    });
   }
 
-  private leaveRoom(socket: SyncSocket, jobId: string): void {
-    void socket.leave(jobRoom(jobId));
-    this.rooms.leave(jobId, socket.id);
+  private fanOut(jobId: string, event: SyncEvent): void {
+    this.server.to(jobRoom(jobId)).emit('sync', event);
+    const { sockets } = this.server.sockets;
+    for (const id of this.rooms.members(jobId)) sockets.get(id)?.data.follower.pace();
+  }
+
+  /** Hangs up at once: an orderly end would wait behind what is not read. */
+  private drop(socket: SyncSocket): void {
+    this.paced.dropped += 1;
+    this.logger.warn({
+      msg: 'a reader that speaks and does not listen was dropped',
+      sessionId: socket.data.principal.sessionId,
+    });
+    socket.disconnect(true);
+    socket.conn.request.socket.destroy();
   }
 
   /** Tells every open device of the student that a job began. */
@@ -214,13 +231,8 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
   private async beat(): Promise<void> {
     await this.feeds.checkAll();
     for (const socket of this.server.sockets.sockets.values()) {
-      const seqs: Record<string, number> = {};
-      for (const jobId of socket.data.jobs) {
-        // Counted from the moment it is asked for; told only once it was found to be the student's own.
-        const seq = socket.rooms.has(jobRoom(jobId)) ? this.feeds.lastSeq(jobId) : null;
-        if (seq !== null) seqs[jobId] = seq;
-      }
-      socket.emit('heartbeat', seqs);
+      const { follower } = socket.data;
+      if (!follower.isFull) socket.emit('heartbeat', follower.heard());
     }
   }
 }
