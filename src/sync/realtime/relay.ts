@@ -17,6 +17,11 @@ export interface RemoteProgress {
 }
 
 const RECONNECT_DELAY_MS = 500;
+/** Payload by which a node asks itself whether it still hears. */
+const PULSE = 'pulse';
+const DEAF_AFTER_PULSES = 2.5;
+/** A half-open connection does not end by being asked to, ms. */
+const FAREWELL_MS = 1_000;
 
 interface Listening {
   /** Resolves when the connection is over. */
@@ -25,10 +30,12 @@ interface Listening {
 
 /**
  * Hears from PostgreSQL's NOTIFY what other nodes commit. It may miss things (a broken connection): the sequence notices, and the
- * database heals.
+ * database heals. A connection that broke without a word (a host gone, a cable, a proxy that forgot it) is found by talking to itself.
  */
 @Injectable()
 export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
+  /** How often it asks itself whether it still hears; two without an answer, and it listens anew, ms. */
+  protected readonly pulseMs: number = 5_000;
   private readonly logger = new Logger(Relay.name);
   private readonly remote = new Subject<RemoteProgress>();
   private readonly reconnected = new Subject<void>();
@@ -61,7 +68,8 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     this.stopping.abort();
-    await this.client?.end().catch(() => undefined);
+    const ended = this.client?.end().catch(() => undefined);
+    await Promise.race([ended, delay(FAREWELL_MS, undefined, { ref: false })]);
     await this.listening;
   }
 
@@ -85,20 +93,36 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   /** Connects and listens. */
   private async listenOnce(): Promise<Listening> {
     const client = await connectDedicated(this.url, 'relay');
-    const over = new Promise<void>((resolve) => {
-      client.once('end', () => resolve());
-      client.on('error', () => {
-        resolve();
-        void client.end().catch(() => undefined);
-      });
+    let heardAt = performance.now();
+    client.on('notification', ({ payload }) => {
+      heardAt = performance.now();
+      this.hear(payload ?? '');
     });
-    client.on('notification', ({ payload }) => this.hear(payload ?? ''));
+    const over = new Promise<void>((resolve) => {
+      const end = (): void => {
+        clearInterval(pulse);
+        this.stopping.signal.removeEventListener('abort', end);
+        resolve();
+        void client.end().catch(() => undefined); // of one that is half open it never comes back
+      };
+      const pulse = setInterval(() => {
+        if (performance.now() - heardAt > DEAF_AFTER_PULSES * this.pulseMs) {
+          this.logger.warn({ msg: 'the relay hears nothing any more, and listens anew' });
+          end();
+        } else client.query(`SELECT pg_notify($1, $2)`, [SYNC_CHANNEL, PULSE]).catch(() => undefined);
+      }, this.pulseMs);
+      pulse.unref();
+      this.stopping.signal.addEventListener('abort', end);
+      client.once('end', end);
+      client.on('error', end);
+    });
     await client.query(`LISTEN ${SYNC_CHANNEL}`);
     this.client = client;
     return { over };
   }
 
   private hear(payload: string): void {
+    if (payload === PULSE) return;
     const progress = parse(payload);
     if (progress && progress.nodeId !== this.store.nodeId) this.remote.next(progress);
   }

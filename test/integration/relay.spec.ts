@@ -1,0 +1,123 @@
+import { once } from 'node:events';
+import net from 'node:net';
+import { firstValueFrom } from 'rxjs';
+import { connectDedicated, DatabaseUrl } from '../../src/database';
+import type { JobStore } from '../../src/sync/persistence/job-store';
+import { Relay, type RemoteProgress } from '../../src/sync/realtime/relay';
+import { migratedDatabase, until } from '../support/spike';
+import type { TestDatabase } from '../support/test-database';
+
+/** Asks itself more often than a node does. */
+class ImpatientRelay extends Relay {
+  protected override readonly pulseMs = 100;
+}
+
+/** Stands between a node and PostgreSQL; `freeze` is a cable that is pulled: nobody is told, nothing comes through any more. */
+class Cable {
+  readonly connections = new Set<net.Socket>();
+  private server = net.createServer();
+
+  async lay(to: { host: string; port: number }): Promise<number> {
+    this.server.on('connection', (near) => {
+      const far = net.connect(to);
+      for (const [one, other] of [
+        [near, far],
+        [far, near],
+      ] as const) {
+        this.connections.add(one);
+        one.pipe(other);
+        one.on('error', () => other.destroy());
+        one.on('close', () => this.connections.delete(one));
+      }
+    });
+    this.server.listen(0, '127.0.0.1');
+    await once(this.server, 'listening');
+    return (this.server.address() as net.AddressInfo).port;
+  }
+
+  freeze(): void {
+    for (const each of this.connections) {
+      each.unpipe();
+      each.pause();
+    }
+  }
+
+  async remove(): Promise<void> {
+    for (const each of this.connections) each.destroy();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+}
+
+describe('the relay between nodes', () => {
+  let database: TestDatabase;
+  let other: Awaited<ReturnType<typeof connectDedicated>>;
+  let cable: Cable;
+  let relay: ImpatientRelay;
+  let heard: RemoteProgress[];
+
+  beforeAll(async () => {
+    database = await migratedDatabase();
+    other = await connectDedicated(new DatabaseUrl(database.url), 'test');
+  });
+  afterAll(async () => {
+    await other.end();
+    await database.drop();
+  });
+
+  beforeEach(async () => {
+    const url = new URL(database.url);
+    cable = new Cable();
+    url.port = String(await cable.lay({ host: url.hostname, port: Number(url.port) }));
+    relay = new ImpatientRelay(new DatabaseUrl(url.href), { nodeId: 'this node' } as unknown as JobStore);
+    heard = [];
+    relay.remote$.subscribe((progress) => heard.push(progress));
+    await relay.onApplicationBootstrap();
+  });
+  afterEach(async () => {
+    await relay.onModuleDestroy();
+    await cable.remove();
+  });
+
+  const announce = (seq: number, node = 'another node'): Promise<unknown> =>
+    other.query(`SELECT pg_notify('spike_sync', $1)`, [
+      JSON.stringify({ n: node, j: 'a job', u: 'a student', t: seq, s: 'starting' }),
+    ]);
+
+  it('hears what other nodes commit, and neither itself nor what is not meant for it', async () => {
+    await announce(1, 'this node');
+    await other.query(`SELECT pg_notify('spike_sync', 'something else')`);
+    await announce(2);
+    await until(() => heard.length === 1);
+    expect(heard[0]).toMatchObject({ jobId: 'a job', studentId: 'a student', lastSeq: 2 });
+  });
+
+  it('notices that it hears nothing any more though nobody hung up, and listens anew', async () => {
+    const again = firstValueFrom(relay.reconnected$);
+    cable.freeze();
+    await announce(3);
+    await until(() => !relay.connected);
+    await again;
+    await announce(4);
+    await until(() => heard.length === 1);
+    expect(heard[0]?.lastSeq).toBe(4);
+  });
+
+  it('goes on hearing for as long as it is answered', async () => {
+    let breaks = 0;
+    relay.reconnected$.subscribe(() => (breaks += 1));
+    const listening = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE application_name = 'spike relay' AND query LIKE '%pg_notify%' AND datname = current_database()`;
+    await until(async () => (await other.query<{ n: number }>(listening)).rows[0]?.n === 1);
+    for (let seq = 1; seq <= 5; seq += 1) {
+      await announce(seq);
+      await until(() => heard.length === seq);
+    }
+    expect(breaks).toBe(0);
+  });
+
+  it('ends though its connection is half open', async () => {
+    cable.freeze();
+    await relay.onModuleDestroy();
+    expect(relay.connected).toBe(false);
+  });
+});
