@@ -18,6 +18,7 @@ import {
   startSpike,
   until,
 } from '../support/spike';
+import { JobQueries } from '../../src/sync/persistence/job-queries';
 import { SessionWatch } from '../../src/sync/realtime/session-watch';
 import type { TestDatabase } from '../support/test-database';
 
@@ -60,10 +61,14 @@ describe('two nodes on one database', () => {
   it('pushes on one what the other commits: once, in order, without holes', async () => {
     const { username, password } = addStudent(api, 10);
     const { accessToken: token, jobId } = await signIn(api, username, password);
+    const reads = jest.spyOn(api.app.get(JobQueries), 'eventsAfter');
     const { socket, told } = await watch(token, jobId);
     await finished(api, token, jobId);
     await until(() => told.at(-1)?.type === 'job.completed');
+    const read = reads.mock.calls.length;
     expect(told).toEqual(await eventsOf(api, token, jobId));
+    expect(read).toBe(0); // they came along with the announcements
+    reads.mockRestore();
     socket.disconnect();
   });
 

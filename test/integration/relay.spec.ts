@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import net from 'node:net';
 import { firstValueFrom } from 'rxjs';
+import { STAGES } from '../../src/contract';
 import { connectDedicated, DatabaseUrl } from '../../src/database';
 import type { JobStore } from '../../src/sync/persistence/job-store';
 import { Relay, type RemoteProgress } from '../../src/sync/realtime/relay';
@@ -90,6 +91,28 @@ describe('the relay between nodes', () => {
     await announce(2);
     await until(() => heard.length === 1);
     expect(heard[0]).toMatchObject({ jobId: 'a job', studentId: 'a student', lastSeq: 2 });
+  });
+
+  it('hears the events themselves where they come along', async () => {
+    const at = '2026-11-24T04:00:00.123+00:00';
+    const event = [7, 2, 'stage.started', 'analyzing_content', 40, { some: 'data' }, at];
+    await other.query(`SELECT pg_notify('spike_sync', $1)`, [
+      JSON.stringify({ n: 'n', j: 'a job', u: 'a student', t: 7, s: 'analyzing_content', e: [event] }),
+    ]);
+    await until(() => heard.length === 1);
+    expect(heard[0]?.events).toEqual([
+      {
+        jobId: 'a job',
+        seq: 7,
+        attempt: 2,
+        type: 'stage.started',
+        status: 'analyzing_content',
+        progress: 40,
+        message: STAGES.analyzing_content.message,
+        data: { some: 'data' },
+        at: '2026-11-24T04:00:00.123Z',
+      },
+    ]);
   });
 
   it('notices that it hears nothing any more though nobody hung up, and listens anew', async () => {

@@ -85,3 +85,33 @@ export function toEvent(row: EventRow): SyncEvent {
     at: row.at.toISOString(),
   } as SyncEvent;
 }
+
+/** An event as an announcement carries it: seq, attempt, type, status, progress, data, at. */
+export type AnnouncedEvent = readonly [
+  seq: number,
+  attempt: number,
+  type: SyncEventType,
+  status: JobStatus,
+  progress: number,
+  data: SyncEventData[SyncEventType],
+  at: string,
+];
+
+export function fromAnnouncement(
+  jobId: string,
+  [seq, attempt, type, status, progress, data, at]: AnnouncedEvent,
+): SyncEvent {
+  const { he, en } = messageOf(status);
+  return toEvent({
+    job_id: jobId,
+    seq,
+    attempt,
+    type,
+    status,
+    progress,
+    message_he: he,
+    message_en: en,
+    data,
+    at: new Date(at),
+  });
+}

@@ -28,6 +28,9 @@ import {
 /** Channel on which committed events are announced to the other nodes. */
 export const SYNC_CHANNEL = 'spike_sync';
 
+/** PostgreSQL takes payloads of less than 8,000 bytes. What is longer is announced without its events, which are read then. */
+const MOST_PAYLOAD_BYTES = 7_900;
+
 export interface NewEvent {
   readonly type: SyncEventType;
   readonly status: JobStatus;
@@ -232,7 +235,12 @@ export class JobStore {
          FROM input JOIN job ON job.id = input.job_id AND job.attempt = input.attempt
          RETURNING ${EVENT_COLUMNS}
        ), announced AS (
-         SELECT pg_notify($2, json_build_object('n', $3::text, 'j', id, 'u', user_id, 't', last_seq, 's', status)::text) FROM job
+         SELECT pg_notify($2, CASE WHEN octet_length(whole) < ${MOST_PAYLOAD_BYTES} THEN whole ELSE brief END)
+         FROM (SELECT json_build_object('n', $3::text, 'j', id, 'u', user_id, 't', last_seq, 's', status)::text AS brief,
+                      json_build_object('n', $3::text, 'j', id, 'u', user_id, 't', last_seq, 's', status, 'e', (
+                        SELECT json_agg(json_build_array(e.seq, e.attempt, e.type, e.status, e.progress, e.data, e.at) ORDER BY e.seq)
+                        FROM written e WHERE e.job_id = job.id))::text AS whole
+               FROM job) payload
        )
        SELECT input.n, job.user_id, written.*, (SELECT count(*) FROM announced) AS announced
        FROM written

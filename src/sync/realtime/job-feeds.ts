@@ -21,7 +21,11 @@ export class JobFeeds implements OnModuleInit, OnModuleDestroy {
   onModuleInit(): void {
     this.subscriptions.push(
       this.recorder.recorded$.subscribe(({ event }) => this.feeds.get(event.jobId)?.accept(event)),
-      this.relay.remote$.subscribe(({ jobId, lastSeq }) => this.feeds.get(jobId)?.notice(lastSeq)),
+      this.relay.remote$.subscribe(({ jobId, lastSeq, events }) => {
+        const feed = this.feeds.get(jobId);
+        for (const event of events) feed?.accept(event);
+        feed?.notice(lastSeq);
+      }),
       this.relay.reconnected$.subscribe(() => void this.checkAll()),
     );
   }

@@ -2,11 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Client } from 'pg';
 import { type Observable, Subject } from 'rxjs';
-import { JOB_STATUSES, type JobStatus } from '../../contract';
+import { JOB_STATUSES, type JobStatus, type SyncEvent } from '../../contract';
 import { connectDedicated, DatabaseUrl } from '../../database';
+import { type AnnouncedEvent, fromAnnouncement } from '../persistence/job-rows';
 import { JobStore, SYNC_CHANNEL } from '../persistence/job-store';
 
-/** What another node committed: the job has come as far as `lastSeq`. The events themselves are read by who needs them. */
+/** What another node committed: the job has come as far as `lastSeq`. */
 export interface RemoteProgress {
   readonly jobId: string;
   readonly studentId: string;
@@ -14,6 +15,8 @@ export interface RemoteProgress {
   readonly status: JobStatus;
   /** The job came into being with this event. */
   readonly created: boolean;
+  /** The events themselves where they are short enough to come along; else whoever needs them reads them. */
+  readonly events: readonly SyncEvent[];
 }
 
 const RECONNECT_DELAY_MS = 500;
@@ -130,13 +133,14 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
 
 function parse(payload: string): (RemoteProgress & { nodeId: string }) | null {
   try {
-    const { n, j, u, t, s, k } = JSON.parse(payload) as Record<string, unknown>;
+    const { n, j, u, t, s, k, e } = JSON.parse(payload) as Record<string, unknown>;
     if (typeof n !== 'string' || typeof j !== 'string' || typeof u !== 'string' || typeof t !== 'number')
       return null;
     const status = JOB_STATUSES.find((known) => known === s);
-    return status
-      ? { nodeId: n, jobId: j, studentId: u, lastSeq: t, status, created: k === 'job.created' }
-      : null;
+    if (!status) return null;
+    // Written by `JobStore.append` of a node of ours: whoever else may write here may write to the tables as well.
+    const events = Array.isArray(e) ? (e as AnnouncedEvent[]).map((each) => fromAnnouncement(j, each)) : [];
+    return { nodeId: n, jobId: j, studentId: u, lastSeq: t, status, created: k === 'job.created', events };
   } catch {
     return null; // somebody else's message on our channel
   }
