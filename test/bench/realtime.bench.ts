@@ -176,8 +176,8 @@ async function serve(databaseUrl: string, demoAt?: string): Promise<void> {
     write: async ({ events, announced }) => {
       const silent = (sql: string, ...rest: unknown[]): Promise<unknown> => {
         const without = sql.replace(
-          /announced AS \([^]*?payload\s*\)/,
-          'announced AS (SELECT $2::text, $3::text FROM job)',
+          /announced AS \([^]*?\)\s*(?=SELECT input\.n)/,
+          'announced AS (SELECT $2::text, $3::text FROM job) ',
         );
         if (without.includes('pg_notify')) throw new Error('the announcement was not found in the statement');
         return (query as (sql: string, ...rest: unknown[]) => Promise<unknown>)(without, ...rest);

@@ -51,7 +51,7 @@ describe('a reader that does not read', () => {
               INSERT INTO sync_job_events (job_id, seq, attempt, type, status, progress, message_he, message_en, data, at)
               SELECT id, last_seq - $3 + n, 1, 'stage.started', status, 40, '', '', jsonb_build_object('much', repeat('x', $2)), now()
               FROM more, generate_series(1, $3) n)
-       SELECT pg_notify('spike_sync', json_build_object('n', 'another node', 'j', id, 'u', user_id, 't', last_seq, 's', status)::text)
+       SELECT pg_notify('spike_sync', json_build_object('n', 'another node', 'a', json_build_array(json_build_array(id, user_id, last_seq, status)))::text)
        FROM more`,
       [jobId, EVENT_BYTES, BATCH],
     );

@@ -82,7 +82,7 @@ describe('the relay between nodes', () => {
 
   const announce = (seq: number, node = 'another node'): Promise<unknown> =>
     other.query(`SELECT pg_notify('spike_sync', $1)`, [
-      JSON.stringify({ n: node, j: 'a job', u: 'a student', t: seq, s: 'starting' }),
+      JSON.stringify({ n: node, a: [['a job', 'a student', seq, 'starting']] }),
     ]);
 
   it('hears what other nodes commit, and neither itself nor what is not meant for it', async () => {
@@ -97,7 +97,7 @@ describe('the relay between nodes', () => {
     const at = '2026-11-24T04:00:00.123+00:00';
     const event = [7, 2, 'stage.started', 'analyzing_content', 40, { some: 'data' }, at];
     await other.query(`SELECT pg_notify('spike_sync', $1)`, [
-      JSON.stringify({ n: 'n', j: 'a job', u: 'a student', t: 7, s: 'analyzing_content', e: [event] }),
+      JSON.stringify({ n: 'n', a: [['a job', 'a student', 7, 'analyzing_content', [event]]] }),
     ]);
     await until(() => heard.length === 1);
     expect(heard[0]?.events).toEqual([

@@ -30,6 +30,10 @@ export const SYNC_CHANNEL = 'spike_sync';
 
 /** PostgreSQL takes payloads of less than 8,000 bytes. What is longer is announced without its events, which are read then. */
 const MOST_PAYLOAD_BYTES = 7_900;
+/** Of more at once the payload would hardly hold them: a busy node does not try. */
+const EVENTS_IN_A_PAYLOAD = 12;
+/** So many fit without their events. */
+const JOBS_IN_A_PAYLOAD = 50;
 
 export interface NewEvent {
   readonly type: SyncEventType;
@@ -154,11 +158,7 @@ export class JobStore {
       SYNC_CHANNEL,
       JSON.stringify({
         n: this.nodeId,
-        j: row.id,
-        u: row.user_id,
-        t: written.seq,
-        s: event.status,
-        k: event.type,
+        a: [[row.id, row.user_id, written.seq, event.status, [], event.type === 'job.created']],
       }),
     ]);
     return toEvent(written);
@@ -234,13 +234,20 @@ export class JobStore {
                 input.message_he, input.message_en, input.data, input.at
          FROM input JOIN job ON job.id = input.job_id AND job.attempt = input.attempt
          RETURNING ${EVENT_COLUMNS}
+       ), told AS (
+         SELECT e.job_id, json_agg(json_build_array(e.seq, e.attempt, e.type, e.status, e.progress, e.data, e.at) ORDER BY e.seq) AS events
+         FROM written e GROUP BY e.job_id
+       ), payload AS MATERIALIZED (
+         SELECT json_build_object('n', $3::text, 'a', json_agg(json_build_array(id, user_id, last_seq, status, events)))::text AS whole
+         FROM job JOIN told ON told.job_id = job.id
+         WHERE (SELECT count(*) FROM input) <= ${EVENTS_IN_A_PAYLOAD}
+       ), brief AS (
+         SELECT json_build_object('n', $3::text, 'a', json_agg(json_build_array(id, user_id, last_seq, status)))::text AS text
+         FROM (SELECT job.*, row_number() OVER () / ${JOBS_IN_A_PAYLOAD} AS part FROM job) parts GROUP BY part
        ), announced AS (
-         SELECT pg_notify($2, CASE WHEN octet_length(whole) < ${MOST_PAYLOAD_BYTES} THEN whole ELSE brief END)
-         FROM (SELECT json_build_object('n', $3::text, 'j', id, 'u', user_id, 't', last_seq, 's', status)::text AS brief,
-                      json_build_object('n', $3::text, 'j', id, 'u', user_id, 't', last_seq, 's', status, 'e', (
-                        SELECT json_agg(json_build_array(e.seq, e.attempt, e.type, e.status, e.progress, e.data, e.at) ORDER BY e.seq)
-                        FROM written e WHERE e.job_id = job.id))::text AS whole
-               FROM job) payload
+         SELECT pg_notify($2, whole) FROM payload WHERE octet_length(whole) < ${MOST_PAYLOAD_BYTES}
+         UNION ALL
+         SELECT pg_notify($2, brief.text) FROM payload, brief WHERE (octet_length(whole) < ${MOST_PAYLOAD_BYTES}) IS NOT TRUE
        )
        SELECT input.n, job.user_id, written.*, (SELECT count(*) FROM announced) AS announced
        FROM written
