@@ -61,6 +61,15 @@ describe('signing in on pages', () => {
     await expect(as('noa')).rejects.toMatchObject({ code: 'auth.policy-not-agreed' });
   });
 
+  it.each([
+    ['must-change', () => undefined],
+    ['noa', (of: DemoUniversity) => (of.control.student('noa').policyAgreed = false)],
+  ])('leaves no session behind where something stands in the way: %s', async (username, prepare) => {
+    prepare(demo);
+    await expect(as(username)).rejects.toMatchObject({ kind: 'sign-in' });
+    expect(demo.sessions.aliveOf(username)).toEqual([]);
+  });
+
   it('tries a wrong password twice and never more', async () => {
     await expect(as('noa', 'wrong')).rejects.toMatchObject({ code: 'auth.invalid-credentials' });
     expect(demo.sessions.failuresOf('noa')).toBe(2);

@@ -113,4 +113,10 @@ describe('a course page of 4.x', () => {
       );
     },
   );
+
+  it('may show the discussions of a social course in place of sections', () => {
+    const html =
+      '<html><body class="path-course format-social"><div class="forumpost">שלום</div></body></html>';
+    expect(readCoursePage(html)).toEqual({ format: 'social', sections: [], whole: true });
+  });
 });

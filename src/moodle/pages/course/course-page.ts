@@ -85,6 +85,9 @@ const CLASS_TYPE = /(?:^|\s)modtype_([a-z0-9]+)/;
 const FORMAT = /(?:^|\s)format-([a-z0-9]+)/;
 const INDENT_STEPS = /(?:^|\s)(?:mod-)?indent-(\d{1,2})(?:\s|$)/;
 
+/** Its page is the discussions of its forum; what is in the course stands in the tree alone. */
+const SECTIONLESS = 'social';
+
 /**
  * Reads `/course/view.php`.
  * @throws AppError `moodle.invalid-response` for a page that shows no section at all: nothing of it proves that anything is gone.
@@ -92,9 +95,10 @@ const INDENT_STEPS = /(?:^|\s)(?:mod-)?indent-(\d{1,2})(?:\s|$)/;
 export function readCoursePage(html: string): CoursePage {
   return withDocument(html, ({ body }, whole) => {
     const sections = sectionsOf(body);
-    if (sections.length === 0)
+    const format = FORMAT.exec(body.className)?.[1] ?? null;
+    if (sections.length === 0 && format !== SECTIONLESS)
       throw new AppError('moodle.invalid-response', { detail: 'course page: no section' });
-    return { format: FORMAT.exec(body.className)?.[1] ?? null, sections: sections.map(readSection), whole };
+    return { format, sections: sections.map(readSection), whole };
   });
 }
 

@@ -211,12 +211,17 @@ export class CourseBook {
   private async readPage(courseId: number, signal: AbortSignal): Promise<CoursePage> {
     const question = { what: 'course page', path: `/course/view.php?id=${courseId}`, signal };
     const answer = await this.session.page(question, 'course');
-    // A course that leads to an activity, or to the front page, shows nothing of itself.
+    // A course of a single activity leads to it: its tree says what there is.
+    if (/\/mod\/[a-z0-9]+\/view\.php$/.test(answer.url.pathname) && this.trees.get(courseId)?.state?.ok)
+      return { format: SINGLE_ACTIVITY, sections: [], whole: true };
+    // One that leads to the front page shows nothing of itself.
     if (!/\/course\/(view|section)\.php$/.test(answer.url.pathname))
       throw new AppError('moodle.invalid-response', { detail: 'course page: leads elsewhere' });
     return readCoursePage(answer.body.toString('utf8'));
   }
 }
+
+const SINGLE_ACTIVITY = 'singleactivity';
 
 /** An activity that was left alone because the student had not opened it is stored with nothing in it: that is no knowledge. */
 const wasOpened = ({ files, externalUrl, chapters, completion }: KnownModule): boolean =>

@@ -7,7 +7,7 @@ import { asksToSignIn, obstacleOf, type PageSubject } from './obstacles';
 import { pageFailure } from './outcomes';
 import { PageBrowser, type PageAnswer, type PageQuestion } from './page-browser';
 import { readPageConfig } from './page-config';
-import { signInOnPages, type PageIdentity } from './sign-in';
+import { leave, signInOnPages, type PageIdentity } from './sign-in';
 import { askWords, type WordKey } from './site-words';
 
 /** Hands out what a student typed, or what was sealed of it, at the moment it is needed. */
@@ -195,7 +195,10 @@ export class PageSession {
     const browser = new PageBrowser(this.parts.http, this.parts.site, this.parts.meter);
     const identity = await signInOnPages(browser, await this.parts.credentials(), { signal, onDenied });
     // Somebody else's courses must never come in among this student's.
-    if (identity.userId !== this.owner.userId) throw pageFailure('session-ended', 'session of another user');
+    if (identity.userId !== this.owner.userId) {
+      await leave(browser);
+      throw pageFailure('session-ended', 'session of another user');
+    }
     [this.browser, this.owner] = [browser, identity];
   }
 }

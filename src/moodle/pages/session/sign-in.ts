@@ -23,6 +23,8 @@ const what = 'login page';
  * site may lock the account after a few.
  */
 const TRIES = 2;
+/** For ending a session that came to nothing, ms. */
+const LEAVE_MS = 5_000;
 
 interface AskOptions {
   readonly signal: AbortSignal;
@@ -46,28 +48,46 @@ export async function signInOnPages(
   if (credentials.username.trim() === '' || credentials.password === '')
     throw pageFailure('wrong-credentials', what);
   for (let turn = 1; turn <= TRIES; turn += 1) {
-    const answer = await submit(browser, credentials, options);
-    const identity = await identityOf(answer, browser, options);
-    if (identity) return identity;
+    const { path, form } = await openForm(browser, credentials, options);
+    try {
+      const answer = await browser.visit({ ...options, what, path, method: 'POST', form });
+      const identity = await identityOf(answer, browser, options);
+      if (identity) return identity;
+    } catch (error) {
+      // The site may have let the student in before it put something in the way: that session is nobody's.
+      const left = leave(browser);
+      if (!options.signal.aborted) await left;
+      throw error;
+    }
     onDenied?.();
   }
   throw pageFailure('wrong-credentials', what);
 }
 
-async function submit(
+/** The filled form, and where it goes. */
+async function openForm(
   browser: PageBrowser,
   { username, password }: MoodleCredentials,
   options: AskOptions,
-): Promise<PageAnswer> {
+): Promise<{ path: string; form: Readonly<Record<string, string>> }> {
   const answer = await browser.visit({ ...options, what, path: ADDRESS });
-  const form = signInForm(browser, answer);
-  return browser.visit({
-    ...options,
-    what,
-    path: form.action,
-    method: 'POST',
-    form: { ...form.hidden, username, password },
-  });
+  const { action, hidden } = signInForm(browser, answer);
+  return { path: action, form: { ...hidden, username, password } };
+}
+
+/** Ends whatever session this browser has on the site, as far as that can be had; never rejects. */
+export async function leave(browser: PageBrowser): Promise<void> {
+  const signal = AbortSignal.timeout(LEAVE_MS);
+  const path = '/login/logout.php';
+  try {
+    // Without the session's key the site asks whether that is meant, and tells the key; without a session it leads away.
+    const question = await browser.send({ what: 'logout', path, signal });
+    const { sesskey } = readPageConfig(question.body.toString('utf8'));
+    if (question.location !== null || sesskey === null) return;
+    await browser.send({ what: 'logout', path: `${path}?sesskey=${encodeURIComponent(sesskey)}`, signal });
+  } catch {
+    // A site that does not answer ends it by itself, in its own time.
+  }
 }
 
 /** The form that a password may be typed into, or why there is none. */
