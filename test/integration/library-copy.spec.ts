@@ -86,8 +86,7 @@ describe('rows that are copied into a table', () => {
     let terminated: Promise<unknown> = Promise.resolve();
     function* lines(pid: number): Generator<string> {
       for (let number = 0; number < 200_000; number += 1) {
-        if (number === 100_000)
-          terminated = db.dataSource.query('SELECT pg_terminate_backend($1)', [pid]);
+        if (number === 100_000) terminated = db.dataSource.query('SELECT pg_terminate_backend($1)', [pid]);
         yield `${number}\tone\t{}`;
       }
     }
