@@ -29,11 +29,6 @@ const SHUTDOWN_LIMIT_MS = 20_000;
 /** Starts what the settings ask for, and notes in `closers` how to stop it, in order. */
 async function start(settings: Settings, logger: Logger, closers: Closer[]): Promise<void> {
   const listed = settings.universitiesFile ? readUniversityFile(settings.universitiesFile) : []; // a fault here ends it early
-  if (settings.redisUrl !== undefined) {
-    logger.warn({
-      msg: 'REDIS_URL is set, but nodes speak to each other through PostgreSQL in this version',
-    });
-  }
   const database = await openDatabase(settings, logger, closers);
   const databaseUrl = new DatabaseUrl(database.url);
   const dataSource = createDataSource(databaseUrl.value);

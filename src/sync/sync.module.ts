@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth';
+import { Settings } from '../config';
 import { LibraryModule } from '../library';
 import { MoodleModule } from '../moodle';
 import { StoredAnalyses } from './adapters/analysis-store.adapter';
 import { FencedLibraryStore } from './adapters/library-store.adapter';
 import { SealedMoodleSource } from './adapters/moodle-source.adapter';
 import { SchemaTables } from './adapters/tables.adapter';
+import { Announcing } from './persistence/announcing';
 import { JobQueries } from './persistence/job-queries';
 import { JobStore } from './persistence/job-store';
 import { JobUpkeep } from './persistence/job-upkeep';
@@ -21,6 +23,8 @@ import {
 import { EventStream } from './realtime/event-stream';
 import { JobFeeds } from './realtime/job-feeds';
 import { JobWatcher } from './realtime/job-watcher';
+import { PostgresRelay } from './realtime/postgres-relay';
+import { RedisRelay } from './realtime/redis-relay';
 import { Relay } from './realtime/relay';
 import { SessionWatch } from './realtime/session-watch';
 import { SyncGateway } from './realtime/sync.gateway';
@@ -37,11 +41,18 @@ import { WorkerHost } from './worker/worker-host';
   controllers: [SyncController, SyncStatusController],
   providers: [
     SyncService,
+    {
+      provide: Announcing,
+      inject: [Settings],
+      useFactory: (settings: Settings) => new Announcing(settings.redisUrl === undefined),
+    },
     JobStore,
     JobQueries,
     JobUpkeep,
     WorkerStore,
     SyncRecorder,
+    PostgresRelay,
+    RedisRelay,
     Relay,
     JobFeeds,
     JobWatcher,

@@ -26,6 +26,7 @@ import { startDemoUniversity } from '../../src/demo';
 import { EventBus } from '../../src/events';
 import { createPino } from '../../src/operations';
 import { SyncRecorder } from '../../src/sync';
+import { Announcing } from '../../src/sync/persistence/announcing';
 import { JobStore } from '../../src/sync/persistence/job-store';
 import type { SyncReported } from '../../src/sync/recorder';
 import { Universities } from '../../src/universities';
@@ -102,6 +103,7 @@ async function serve(databaseUrl: string, demoAt?: string): Promise<void> {
   const store = app.get(JobStore);
   const bus = app.get(EventBus);
   const recorder = app.get(SyncRecorder);
+  const announcing = app.get(Announcing);
 
   const jobIds: string[] = [];
   let token = '';
@@ -121,7 +123,7 @@ async function serve(databaseUrl: string, demoAt?: string): Promise<void> {
       if (n === 0) token = accessToken;
       const { job } = await store.createOrGetActive(user.id, 'demo', 'manual');
       await store.claim(job.jobId, 1);
-      recorder.begin(job.jobId, 1, initialJobData('manual'));
+      recorder.begin(job.jobId, 1, initialJobData('manual'), job.lastSeq);
       jobIds.push(job.jobId);
     }
   }
@@ -152,7 +154,6 @@ async function serve(databaseUrl: string, demoAt?: string): Promise<void> {
     bus.publish(event);
     return confirmed;
   };
-  const query = dataSource.query.bind(dataSource);
   const commands: { [K in Command['do']]: (command: Extract<Command, { do: K }>) => Promise<unknown> } = {
     tell: async ({ events, apartMs }) => {
       committedAt.clear();
@@ -174,15 +175,7 @@ async function serve(databaseUrl: string, demoAt?: string): Promise<void> {
       return at;
     },
     write: async ({ events, announced }) => {
-      const silent = (sql: string, ...rest: unknown[]): Promise<unknown> => {
-        const without = sql.replace(
-          /announced AS \([^]*?\)\s*(?=SELECT input\.n)/,
-          'announced AS (SELECT $2::text, $3::text FROM job) ',
-        );
-        if (without.includes('pg_notify')) throw new Error('the announcement was not found in the statement');
-        return (query as (sql: string, ...rest: unknown[]) => Promise<unknown>)(without, ...rest);
-      };
-      if (!announced) Object.assign(dataSource, { query: silent });
+      Object.assign(announcing, { inTransaction: announced });
       const began = now();
       await Promise.all(
         jobIds.map(async (jobId) => {
@@ -190,7 +183,7 @@ async function serve(databaseUrl: string, demoAt?: string): Promise<void> {
         }),
       );
       const ms = now() - began;
-      Object.assign(dataSource, { query });
+      Object.assign(announcing, { inTransaction: true });
       return (WRITERS * events * 1000) / ms;
     },
   };

@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { type CourseReceipt, initialJobData } from '../../src/contract';
 import { createDataSource } from '../../src/database';
 import { readReceipt } from '../../src/sync/pipeline/receipts';
+import { Announcing } from '../../src/sync/persistence/announcing';
 import { JobQueries } from '../../src/sync/persistence/job-queries';
 import { type FencedEvent, JobStore } from '../../src/sync/persistence/job-store';
 import { JobUpkeep } from '../../src/sync/persistence/job-upkeep';
@@ -21,7 +22,7 @@ describe('jobs in the database', () => {
     dataSource = await createDataSource(database.url).initialize();
     queries = new JobQueries(dataSource);
     upkeep = new JobUpkeep(dataSource);
-    store = new JobStore(dataSource, queries);
+    store = new JobStore(dataSource, queries, new Announcing(true));
   });
   afterAll(async () => {
     await dataSource.destroy();

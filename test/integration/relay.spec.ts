@@ -4,12 +4,13 @@ import { firstValueFrom } from 'rxjs';
 import { STAGES } from '../../src/contract';
 import { connectDedicated, DatabaseUrl } from '../../src/database';
 import type { JobStore } from '../../src/sync/persistence/job-store';
-import { Relay, type RemoteProgress } from '../../src/sync/realtime/relay';
+import { PostgresRelay } from '../../src/sync/realtime/postgres-relay';
+import type { RemoteProgress } from '../../src/sync/realtime/remote-progress';
 import { migratedDatabase, until } from '../support/spike';
 import type { TestDatabase } from '../support/test-database';
 
 /** Asks itself more often than a node does. */
-class ImpatientRelay extends Relay {
+class ImpatientRelay extends PostgresRelay {
   protected override readonly pulseMs = 100;
 }
 

@@ -4,6 +4,7 @@ import { PasswordStore, type Sealed, SessionStore } from '../../src/auth';
 import { initialJobData } from '../../src/contract';
 import { SealedPasswords1763900000007 } from '../../migrations/1763900000007-sealed-passwords';
 import { createDataSource } from '../../src/database';
+import { Announcing } from '../../src/sync/persistence/announcing';
 import { JobQueries } from '../../src/sync/persistence/job-queries';
 import { JobStore } from '../../src/sync/persistence/job-store';
 import { JobUpkeep } from '../../src/sync/persistence/job-upkeep';
@@ -21,7 +22,7 @@ describe('sealed passwords in the database', () => {
   beforeEach(async () => {
     database = await migratedDatabase();
     dataSource = await createDataSource(database.url).initialize();
-    jobs = new JobStore(dataSource, new JobQueries(dataSource));
+    jobs = new JobStore(dataSource, new JobQueries(dataSource), new Announcing(true));
     passwords = new PasswordStore(dataSource);
   });
   afterEach(async () => {

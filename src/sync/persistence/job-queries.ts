@@ -95,6 +95,19 @@ export class JobQueries {
     return rows.map(toEvent);
   }
 
+  /** The same with their student, for who has to find out what was written. */
+  async writtenAfter(
+    jobId: string,
+    after: number,
+  ): Promise<readonly { readonly studentId: string; readonly event: SyncEvent }[]> {
+    const rows = await this.dataSource.query<(EventRow & { user_id: string })[]>(
+      `SELECT e.*, j.user_id FROM sync_job_events e JOIN sync_jobs j ON j.id = e.job_id
+       WHERE e.job_id = $1 AND e.seq > $2 ORDER BY e.seq`,
+      [jobId, after],
+    );
+    return rows.map((row) => ({ studentId: row.user_id, event: toEvent(row) }));
+  }
+
   async lastSeqs(jobIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
     const rows = await this.dataSource.query<{ id: string; last_seq: number }[]>(
       `SELECT id, last_seq FROM sync_jobs WHERE id = ANY($1)`,

@@ -115,3 +115,18 @@ export function fromAnnouncement(
     at: new Date(at),
   });
 }
+
+/** The inverse, of the events of any number of jobs: `[jobId, studentId, lastSeq, status, events]` each. */
+export function announcementOf(
+  recorded: readonly { readonly studentId: string; readonly event: SyncEvent }[],
+): readonly (readonly [string, string, number, JobStatus, readonly AnnouncedEvent[]])[] {
+  const jobs = new Map<string, [string, string, number, JobStatus, AnnouncedEvent[]]>();
+  for (const { studentId, event } of recorded) {
+    const { jobId, seq, attempt, type, status, progress, data, at } = event;
+    const job = jobs.get(jobId) ?? [jobId, studentId, seq, status, []];
+    jobs.set(jobId, job);
+    [job[2], job[3]] = [seq, status];
+    job[4].push([seq, attempt, type, status, progress, data, at]);
+  }
+  return [...jobs.values()];
+}

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import type { Pool } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import {
   initialJobData,
@@ -12,10 +13,12 @@ import {
   type SyncEventData,
   type SyncEventType,
 } from '../../contract';
+import { Announcing } from './announcing';
 import { enqueue } from './job-queue';
 import { JobQueries } from './job-queries';
 import {
   ACTIVE,
+  announcementOf,
   EVENT_COLUMNS,
   type EventRow,
   JOB_COLUMNS,
@@ -49,6 +52,11 @@ export interface FencedEvent extends NewEvent {
   readonly attempt: number;
   /** The job's data once this event is applied. */
   readonly jobData: JobData;
+  /**
+   * The number of the job's newest event as its writer knows it, before this statement: the event is left out when the job is elsewhere.
+   * So a statement whose answer was lost can be said again, and is done once.
+   */
+  readonly base?: number;
 }
 
 export interface RecordedEvent {
@@ -72,6 +80,7 @@ export class JobStore {
   constructor(
     private readonly dataSource: DataSource,
     private readonly queries: JobQueries,
+    private readonly announcing: Announcing,
   ) {}
 
   /**
@@ -203,6 +212,7 @@ export class JobStore {
       n,
       job_id: event.jobId,
       attempt: event.attempt,
+      base: event.base,
       type: event.type,
       status: event.status,
       progress: event.progress,
@@ -212,51 +222,37 @@ export class JobStore {
       job_data: event.jobData,
       at: event.at.toISOString(),
     }));
-    const rows = await this.dataSource.query<(EventRow & { n: number; user_id: string })[]>(
-      `WITH input AS (
-         SELECT *, row_number() OVER (PARTITION BY job_id, attempt ORDER BY n)::int AS place
-         FROM jsonb_to_recordset($1::jsonb) AS e(n int, job_id text, attempt int, type text, status text, progress int,
-                                                 message_he text, message_en text, data jsonb, job_data jsonb, at timestamptz)
-       ), newest AS (
-         SELECT DISTINCT ON (job_id, attempt) * FROM input ORDER BY job_id, attempt, n DESC
-       ), job AS (
-         UPDATE sync_jobs j
-         SET last_seq = j.last_seq + newest.place, status = newest.status, progress = newest.progress,
-             message = newest.message_he, message_en = newest.message_en, data = newest.job_data, updated_at = newest.at,
-             finished_at = CASE WHEN newest.status IN ('completed', 'failed', 'cancelled') THEN newest.at END
-         FROM newest
-         WHERE j.id = newest.job_id AND j.attempt = newest.attempt
-           AND j.status NOT IN ('completed', 'failed', 'cancelled')
-         RETURNING j.id, j.user_id, j.attempt, j.last_seq, j.status, j.last_seq - newest.place AS base
-       ), written AS (
-         INSERT INTO sync_job_events (${EVENT_COLUMNS})
-         SELECT input.job_id, job.base + input.place, input.attempt, input.type, input.status, input.progress,
-                input.message_he, input.message_en, input.data, input.at
-         FROM input JOIN job ON job.id = input.job_id AND job.attempt = input.attempt
-         RETURNING ${EVENT_COLUMNS}
-       ), told AS (
-         SELECT e.job_id, json_agg(json_build_array(e.seq, e.attempt, e.type, e.status, e.progress, e.data, e.at) ORDER BY e.seq) AS events
-         FROM written e GROUP BY e.job_id
-       ), payload AS MATERIALIZED (
-         SELECT json_build_object('n', $3::text, 'a', json_agg(json_build_array(id, user_id, last_seq, status, events)))::text AS whole
-         FROM job JOIN told ON told.job_id = job.id
-         WHERE (SELECT count(*) FROM input) <= ${EVENTS_IN_A_PAYLOAD}
-       ), brief AS (
-         SELECT json_build_object('n', $3::text, 'a', json_agg(json_build_array(id, user_id, last_seq, status)))::text AS text
-         FROM (SELECT job.*, row_number() OVER () / ${JOBS_IN_A_PAYLOAD} AS part FROM job) parts GROUP BY part
-       ), announced AS (
-         SELECT pg_notify($2, whole) FROM payload WHERE octet_length(whole) < ${MOST_PAYLOAD_BYTES}
-         UNION ALL
-         SELECT pg_notify($2, brief.text) FROM payload, brief WHERE (octet_length(whole) < ${MOST_PAYLOAD_BYTES}) IS NOT TRUE
-       )
-       SELECT input.n, job.user_id, written.*, (SELECT count(*) FROM announced) AS announced
-       FROM written
-       JOIN job ON job.id = written.job_id
-       JOIN input ON input.job_id = written.job_id AND input.attempt = written.attempt AND job.base + input.place = written.seq
-       ORDER BY input.n`,
-      [storableJson(input), SYNC_CHANNEL, this.nodeId],
-    );
+    const notify = this.announcing.inTransaction;
+    const { rows } = await this.pool.query<EventRow & { n: number; user_id: string }>({
+      // Planned once for each connection: planning takes longer than running.
+      name: notify ? 'append-and-notify' : 'append',
+      text: appendStatement(notify),
+      values: [storableJson(input), ...(notify ? [SYNC_CHANNEL, this.nodeId] : [])],
+    });
     return new Map(rows.map((row) => [row.n, { studentId: row.user_id, event: toEvent(row) }]));
+  }
+
+  /** Tells other nodes, outside of any transaction, what was committed without being announced. */
+  async announce(recorded: readonly RecordedEvent[]): Promise<void> {
+    // Without the events, which would not always fit: whoever needs them reads them.
+    const jobs = announcementOf(recorded).map(([jobId, studentId, lastSeq, status]) => [
+      jobId,
+      studentId,
+      lastSeq,
+      status,
+    ]);
+    const parts = Array.from({ length: Math.ceil(jobs.length / JOBS_IN_A_PAYLOAD) }, (_, n) =>
+      JSON.stringify({ n: this.nodeId, a: jobs.slice(n * JOBS_IN_A_PAYLOAD, (n + 1) * JOBS_IN_A_PAYLOAD) }),
+    );
+    await this.dataSource.query(`SELECT pg_notify($1, part) FROM unnest($2::text[]) part`, [
+      SYNC_CHANNEL,
+      parts,
+    ]);
+  }
+
+  /** The pool behind the DataSource, whose own `query` cannot name a prepared statement. */
+  private get pool(): Pool {
+    return (this.dataSource.driver as unknown as { readonly master: Pool }).master;
   }
 
   /** Ends an active job of this student as cancelled. `null` when there is none of that id, or it has ended. */
@@ -297,6 +293,54 @@ export class JobStore {
     return rows;
   }
 }
+
+/** Continues the statement below: each job's announcement, with its events where they are few and short. */
+const ANNOUNCED = `, told AS (
+         SELECT e.job_id, json_agg(json_build_array(e.seq, e.attempt, e.type, e.status, e.progress, e.data, e.at) ORDER BY e.seq) AS events
+         FROM written e GROUP BY e.job_id
+       ), payload AS MATERIALIZED (
+         SELECT json_build_object('n', $3::text, 'a', json_agg(json_build_array(id, user_id, last_seq, status, events)))::text AS whole
+         FROM job JOIN told ON told.job_id = job.id
+         WHERE (SELECT count(*) FROM input) <= ${EVENTS_IN_A_PAYLOAD}
+       ), brief AS (
+         SELECT json_build_object('n', $3::text, 'a', json_agg(json_build_array(id, user_id, last_seq, status)))::text AS text
+         FROM (SELECT job.*, row_number() OVER () / ${JOBS_IN_A_PAYLOAD} AS part FROM job) parts GROUP BY part
+       ), announced AS (
+         SELECT pg_notify($2, whole) FROM payload WHERE octet_length(whole) < ${MOST_PAYLOAD_BYTES}
+         UNION ALL
+         SELECT pg_notify($2, brief.text) FROM payload, brief WHERE (octet_length(whole) < ${MOST_PAYLOAD_BYTES}) IS NOT TRUE
+       )`;
+
+/** Sequence numbers, job rows, event rows and, with `notify`, the announcement of each job. */
+const appendStatement = (notify: boolean): string =>
+  `WITH input AS (
+         SELECT *, row_number() OVER (PARTITION BY job_id, attempt ORDER BY n)::int AS place
+         FROM jsonb_to_recordset($1::jsonb) AS e(n int, job_id text, attempt int, base int, type text, status text, progress int,
+                                                 message_he text, message_en text, data jsonb, job_data jsonb, at timestamptz)
+       ), newest AS (
+         SELECT DISTINCT ON (job_id, attempt) * FROM input ORDER BY job_id, attempt, n DESC
+       ), job AS (
+         UPDATE sync_jobs j
+         SET last_seq = j.last_seq + newest.place, status = newest.status, progress = newest.progress,
+             message = newest.message_he, message_en = newest.message_en, data = newest.job_data, updated_at = newest.at,
+             finished_at = CASE WHEN newest.status IN ('completed', 'failed', 'cancelled') THEN newest.at END
+         FROM newest
+         WHERE j.id = newest.job_id AND j.attempt = newest.attempt
+           AND (newest.base IS NULL OR j.last_seq = newest.base)
+           AND j.status NOT IN ('completed', 'failed', 'cancelled')
+         RETURNING j.id, j.user_id, j.attempt, j.last_seq, j.status, j.last_seq - newest.place AS base
+       ), written AS (
+         INSERT INTO sync_job_events (${EVENT_COLUMNS})
+         SELECT input.job_id, job.base + input.place, input.attempt, input.type, input.status, input.progress,
+                input.message_he, input.message_en, input.data, input.at
+         FROM input JOIN job ON job.id = input.job_id AND job.attempt = input.attempt
+         RETURNING ${EVENT_COLUMNS}
+       )${notify ? ANNOUNCED : ''}
+       SELECT input.n, job.user_id, written.*${notify ? ', (SELECT count(*) FROM announced) AS announced' : ''}
+       FROM written
+       JOIN job ON job.id = written.job_id
+       JOIN input ON input.job_id = written.job_id AND input.attempt = written.attempt AND job.base + input.place = written.seq
+       ORDER BY input.n`;
 
 /** JSON that PostgreSQL's jsonb takes: it has no NUL character, and no half of a surrogate pair. */
 function storableJson(value: unknown): string {

@@ -5,12 +5,16 @@ import { SyncRecorder } from '../recorder';
 import { type FeedView, JobFeed, KEPT_EVENTS, type Sink } from './job-feed';
 import { Relay } from './relay';
 
+/** How often a node that may miss what others say looks for itself, ms. */
+const DEAF_LOOK_MS = 1_000;
+
 /** The feeds of the jobs that somebody on this node watches; no others cost anything. */
 @Injectable()
 export class JobFeeds implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger(JobFeeds.name);
   private readonly feeds = new Map<string, JobFeed>();
   private readonly subscriptions: Subscription[] = [];
+  private looking: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly queries: JobQueries,
@@ -28,9 +32,14 @@ export class JobFeeds implements OnModuleInit, OnModuleDestroy {
       }),
       this.relay.reconnected$.subscribe(() => void this.checkAll()),
     );
+    this.looking = setInterval(() => {
+      if (this.relay.isDeaf) void this.checkAll();
+    }, DEAF_LOOK_MS);
+    this.looking.unref();
   }
 
   onModuleDestroy(): void {
+    clearInterval(this.looking);
     for (const subscription of this.subscriptions) subscription.unsubscribe();
   }
 

@@ -39,7 +39,7 @@ export class SyncTask {
     if (!claimed) return;
     const { attempt } = claimed.job;
     const controller = this.running.begin(jobId);
-    this.recorder.begin(jobId, attempt, dataOf(claimed));
+    this.recorder.begin(jobId, attempt, dataOf(claimed), claimed.job.lastSeq);
     const limits = this.limitsFor(claimed.job.trigger);
     const timer = setTimeout(() => controller.abort(new AppError('sync.timeout')), limits.timeoutMs);
     const run = new Run(claimed, controller, this.bus, this.recorder);
