@@ -1,54 +1,16 @@
-import { once } from 'node:events';
-import net from 'node:net';
 import { firstValueFrom } from 'rxjs';
 import { STAGES } from '../../src/contract';
 import { connectDedicated, DatabaseUrl } from '../../src/database';
 import type { JobStore } from '../../src/sync/persistence/job-store';
 import { PostgresRelay } from '../../src/sync/realtime/postgres-relay';
 import type { RemoteProgress } from '../../src/sync/realtime/remote-progress';
+import { Cable } from '../support/cable';
 import { migratedDatabase, until } from '../support/spike';
 import type { TestDatabase } from '../support/test-database';
 
 /** Asks itself more often than a node does. */
 class ImpatientRelay extends PostgresRelay {
   protected override readonly pulseMs = 100;
-}
-
-/** Stands between a node and PostgreSQL; `freeze` is a cable that is pulled: nobody is told, nothing comes through any more. */
-class Cable {
-  readonly connections = new Set<net.Socket>();
-  private server = net.createServer();
-
-  async lay(to: { host: string; port: number }): Promise<number> {
-    this.server.on('connection', (near) => {
-      const far = net.connect(to);
-      for (const [one, other] of [
-        [near, far],
-        [far, near],
-      ] as const) {
-        this.connections.add(one);
-        one.pipe(other);
-        one.on('error', () => other.destroy());
-        one.on('close', () => this.connections.delete(one));
-      }
-    });
-    this.server.listen(0, '127.0.0.1');
-    await once(this.server, 'listening');
-    return (this.server.address() as net.AddressInfo).port;
-  }
-
-  freeze(): void {
-    for (const each of this.connections) {
-      each.unpipe();
-      each.pause();
-    }
-  }
-
-  async remove(): Promise<void> {
-    for (const each of this.connections) each.destroy();
-    this.server.close();
-    await once(this.server, 'close');
-  }
 }
 
 describe('the relay between nodes', () => {
@@ -69,8 +31,8 @@ describe('the relay between nodes', () => {
 
   beforeEach(async () => {
     const url = new URL(database.url);
-    cable = new Cable();
-    url.port = String(await cable.lay({ host: url.hostname, port: Number(url.port) }));
+    cable = new Cable({ host: url.hostname, port: Number(url.port) });
+    url.port = String(await cable.lay());
     relay = new ImpatientRelay(new DatabaseUrl(url.href), { nodeId: 'this node' } as unknown as JobStore);
     heard = [];
     relay.remote$.subscribe((progress) => heard.push(progress));
