@@ -1,7 +1,8 @@
-/** What Engine.IO tells of one connection: a packet that was made, and that all that waited goes to the transport. */
+/** What Engine.IO knows of one connection: what was not handed to its transport yet, and when the transport takes more. */
 export interface Connection {
-  on(event: 'packetCreate', listener: (packet: { readonly data?: unknown }) => void): unknown;
-  on(event: 'flush', listener: () => void): unknown;
+  readonly writeBuffer: readonly { readonly data?: unknown }[];
+  on(event: 'drain', listener: () => void): unknown;
+  off(event: 'drain', listener: () => void): unknown;
 }
 
 /**
@@ -10,39 +11,28 @@ export interface Connection {
  */
 export const MOST_WAITING = { messages: 128, bytes: 512 * 1024 };
 
-/** What waits for one connection because its reader is slower than what it is told. */
+/** What waits for one connection because its reader is slower than what it is told. Costs nothing while nothing waits. */
 export class Backlog {
-  private messages = 0;
-  private waitingBytes = 0;
-  /** Since when it is full, ms of the process's monotonic clock. */
+  /** Since when it is known to be full, ms of the process's monotonic clock. */
   private fullSince: number | null = null;
 
-  /** `onFlush`: what waited has been handed to the transport, as the connection takes more. */
-  constructor(connection: Connection, onFlush: () => void) {
-    connection.on('packetCreate', ({ data }) => {
-      this.messages += 1;
-      this.waitingBytes += sizeOf(data);
-      if (this.isFull) this.fullSince ??= performance.now();
-    });
-    connection.on('flush', () => {
-      this.messages = 0;
-      this.waitingBytes = 0;
-      this.fullSince = null;
-      onFlush();
-    });
-  }
+  constructor(private readonly connection: Connection) {}
 
   get isFull(): boolean {
-    return this.messages >= MOST_WAITING.messages || this.waitingBytes >= MOST_WAITING.bytes;
+    const full =
+      this.connection.writeBuffer.length >= MOST_WAITING.messages || this.bytes >= MOST_WAITING.bytes;
+    if (!full) this.fullSince = null;
+    else this.fullSince ??= performance.now();
+    return full;
   }
 
   /** How long it has been full, ms: a burst is over in no time. */
   get stuckMs(): number {
-    return this.fullSince === null ? 0 : performance.now() - this.fullSince;
+    return this.isFull && this.fullSince !== null ? performance.now() - this.fullSince : 0;
   }
 
   get bytes(): number {
-    return this.waitingBytes;
+    return this.connection.writeBuffer.reduce((sum, { data }) => sum + sizeOf(data), 0);
   }
 }
 

@@ -53,12 +53,13 @@ export class EventStream implements OnModuleDestroy {
     );
     const end = (): void => {
       clearInterval(keepAlive);
-      unwatchSession();
+      this.sessionWatch.unwatch(sessionId, bound);
       reader.close();
       this.open.delete(end);
       response.end();
     };
-    const unwatchSession = this.sessionWatch.watch(sessionId, end);
+    const bound = { sessionEnded: end };
+    this.sessionWatch.watch(sessionId, bound);
     this.open.add(end);
     response.on('close', end);
     reader.onEnd = end;

@@ -40,8 +40,8 @@ describe('JobFeed', () => {
   beforeEach(() => {
     [standing, looks] = [0, 0];
     [stored, reads, errors, seen, failNextRead, onRead] = [[], [], [], [], null, () => undefined];
-    feed = new JobFeed(
-      async () => {
+    feed = new JobFeed('job', {
+      readView: async () => {
         looks += 1;
         await Promise.resolve();
         if (standing === null) return null;
@@ -51,7 +51,7 @@ describe('JobFeed', () => {
           events: stored.filter(({ seq }) => seq <= (standing ?? 0)),
         };
       },
-      async (after) => {
+      readAfter: async (_jobId, after) => {
         reads.push(after);
         await Promise.resolve();
         onRead();
@@ -62,8 +62,8 @@ describe('JobFeed', () => {
         }
         return stored.filter(({ seq }) => seq > after);
       },
-      (error) => errors.push(error),
-    );
+      onError: (_jobId, error) => errors.push(error),
+    });
     feed.attach(({ seq }) => seen.push(seq));
   });
   /** The job stands at `seq` when the feed first looks. */
@@ -190,9 +190,11 @@ describe('JobFeed', () => {
   });
 
   it('is idle when the last reader has gone', () => {
-    const detach = feed.attach(() => undefined);
+    const other = (): void => undefined;
+    feed.attach(other);
+    feed.attach(other);
     expect(feed.idle).toBe(false);
-    detach();
-    expect(feed.idle).toBe(false);
+    feed.detach(other);
+    expect(feed.idle).toBe(false); // the reader of every test is there
   });
 });

@@ -2,9 +2,6 @@ import { applyEvent, type JobSnapshot, type SyncEvent } from '../../contract';
 
 export type Sink = (event: SyncEvent) => void;
 
-/** Reads the events of the job after a sequence number, in order. */
-export type ReadAfter = (after: number) => Promise<readonly SyncEvent[]>;
-
 /** The job as of one moment, whose it is, and the newest of its events, in order and up to that moment. */
 export interface FeedView {
   readonly studentId: string;
@@ -12,8 +9,14 @@ export interface FeedView {
   readonly events: readonly SyncEvent[];
 }
 
-/** Reads the view from the database; `null` when there is no such job. */
-export type ReadView = () => Promise<FeedView | null>;
+/** The database, for the feeds of a node. */
+export interface FeedSource {
+  /** `null` when there is no such job. */
+  readView(jobId: string): Promise<FeedView | null>;
+  /** The events of the job after a sequence number, in order. */
+  readAfter(jobId: string, after: number): Promise<readonly SyncEvent[]>;
+  onError(jobId: string, error: unknown): void;
+}
 
 interface OpenView {
   readonly studentId: string;
@@ -33,13 +36,14 @@ export class JobFeed {
   private looking: Promise<void> | null = null;
   private highestSeen = 0;
   private healing: Promise<void> | null = null;
-  private readonly waiting = new Map<number, SyncEvent>();
-  private readonly sinks = new Set<Sink>();
+  // Thousands of feeds are quiet: what a quiet one does not need, it does not have.
+  private waiting: Map<number, SyncEvent> | null = null;
+  /** Never changed in place: whoever goes through it is not disturbed. */
+  private sinks: readonly Sink[] = [];
 
   constructor(
-    private readonly readView: ReadView,
-    private readonly readAfter: ReadAfter,
-    private readonly onError: (error: unknown) => void,
+    private readonly jobId: string,
+    private readonly source: FeedSource,
   ) {}
 
   /** The newest sequence number let out; `null` until the job was looked at. */
@@ -48,12 +52,15 @@ export class JobFeed {
   }
 
   get idle(): boolean {
-    return this.sinks.size === 0;
+    return this.sinks.length === 0;
   }
 
-  attach(sink: Sink): () => void {
-    this.sinks.add(sink);
-    return () => this.sinks.delete(sink);
+  attach(sink: Sink): void {
+    if (!this.sinks.includes(sink)) this.sinks = [...this.sinks, sink];
+  }
+
+  detach(sink: Sink): void {
+    this.sinks = this.sinks.filter((each) => each !== sink);
   }
 
   /** Where the job stands for this node. The first to ask has it read, and so sets where the feed begins; all others wait for that. */
@@ -64,7 +71,7 @@ export class JobFeed {
   }
 
   private async begin(): Promise<void> {
-    const view = await this.readView();
+    const view = await this.source.readView(this.jobId);
     if (!view) return;
     this.view = { ...view, events: [...view.events] };
     this.advance();
@@ -73,7 +80,7 @@ export class JobFeed {
   /** An event was committed, here or elsewhere. */
   accept(event: SyncEvent): void {
     if (this.view && event.seq <= this.view.job.lastSeq) return;
-    this.waiting.set(event.seq, event);
+    this.await(event);
     this.notice(event.seq);
   }
 
@@ -87,20 +94,25 @@ export class JobFeed {
     if (!this.view) return;
     this.drain(this.view);
     const { lastSeq } = this.view.job;
-    for (const seq of this.waiting.keys()) if (seq <= lastSeq) this.waiting.delete(seq);
+    for (const seq of this.waiting?.keys() ?? []) if (seq <= lastSeq) this.waiting?.delete(seq);
+    if (this.waiting?.size === 0) this.waiting = null;
     if (this.highestSeen > lastSeq) this.healing ??= this.heal(this.view);
+  }
+
+  private await(event: SyncEvent): void {
+    (this.waiting ??= new Map<number, SyncEvent>()).set(event.seq, event);
   }
 
   private letOut(view: OpenView, event: SyncEvent): void {
     view.job = applyEvent(view.job, event);
     view.events.push(event);
     if (view.events.length > KEPT_EVENTS) view.events.shift();
-    this.waiting.delete(event.seq);
-    for (const sink of [...this.sinks]) {
+    this.waiting?.delete(event.seq);
+    for (const sink of this.sinks) {
       try {
         sink(event);
       } catch (error) {
-        this.onError(error); // one reader's trouble is not the others'
+        this.source.onError(this.jobId, error); // one reader's trouble is not the others'
       }
     }
   }
@@ -109,12 +121,12 @@ export class JobFeed {
     try {
       while (this.highestSeen > view.job.lastSeq && !this.idle) {
         const before = view.job.lastSeq;
-        for (const event of await this.readAfter(before)) this.waiting.set(event.seq, event);
+        for (const event of await this.source.readAfter(this.jobId, before)) this.await(event);
         this.drain(view);
         if (view.job.lastSeq === before) break; // what was announced is not there: the next heartbeat looks again
       }
     } catch (error) {
-      this.onError(error);
+      this.source.onError(this.jobId, error);
     }
     this.healing = null; // no step between the last look and this: what is noticed later heals anew
   }
@@ -124,6 +136,6 @@ export class JobFeed {
   }
 
   private nextOf({ job }: OpenView): SyncEvent | undefined {
-    return this.waiting.get(job.lastSeq + 1);
+    return this.waiting?.get(job.lastSeq + 1);
   }
 }

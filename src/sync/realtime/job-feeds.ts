@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@ne
 import type { Subscription } from 'rxjs';
 import { JobQueries } from '../persistence/job-queries';
 import { SyncRecorder } from '../recorder';
-import { type FeedView, JobFeed, KEPT_EVENTS, type Sink } from './job-feed';
+import { type FeedSource, type FeedView, JobFeed, KEPT_EVENTS, type Sink } from './job-feed';
 import { Relay } from './relay';
 
 /** How often a node that may miss what others say looks for itself, ms. */
@@ -13,6 +13,11 @@ const DEAF_LOOK_MS = 1_000;
 export class JobFeeds implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger(JobFeeds.name);
   private readonly feeds = new Map<string, JobFeed>();
+  private readonly source: FeedSource = {
+    readView: (jobId) => this.queries.tail(jobId, KEPT_EVENTS),
+    readAfter: (jobId, after) => this.queries.eventsAfter(jobId, after),
+    onError: (jobId, err) => this.logger.warn({ msg: 'a feed could not be healed', jobId, err }),
+  };
   private readonly subscriptions: Subscription[] = [];
   private looking: NodeJS.Timeout | undefined;
 
@@ -43,14 +48,17 @@ export class JobFeeds implements OnModuleInit, OnModuleDestroy {
     for (const subscription of this.subscriptions) subscription.unsubscribe();
   }
 
-  /** Hands `sink` every event let out from now on; call the answer to stop. */
-  attach(jobId: string, sink: Sink): () => void {
-    const feed = this.feeds.get(jobId) ?? this.create(jobId);
-    const detach = feed.attach(sink);
-    return () => {
-      detach();
-      if (feed.idle && this.feeds.get(jobId) === feed) this.feeds.delete(jobId);
-    };
+  /** Hands `sink` every event let out from now on. The same sink twice is one. */
+  attach(jobId: string, sink: Sink): void {
+    const feed = this.feeds.get(jobId) ?? new JobFeed(jobId, this.source);
+    this.feeds.set(jobId, feed);
+    feed.attach(sink);
+  }
+
+  detach(jobId: string, sink: Sink): void {
+    const feed = this.feeds.get(jobId);
+    feed?.detach(sink);
+    if (feed?.idle) this.feeds.delete(jobId);
   }
 
   /** Where a job stands that somebody is attached to; `null` when there is no such job. One read a job, whoever asks. */
@@ -76,15 +84,5 @@ export class JobFeeds implements OnModuleInit, OnModuleDestroy {
     } catch (error) {
       this.logger.warn({ msg: 'watched jobs could not be checked', err: error });
     }
-  }
-
-  private create(jobId: string): JobFeed {
-    const feed = new JobFeed(
-      () => this.queries.tail(jobId, KEPT_EVENTS),
-      (after) => this.queries.eventsAfter(jobId, after),
-      (error) => this.logger.warn({ msg: 'a feed could not be healed', jobId, err: error }),
-    );
-    this.feeds.set(jobId, feed);
-    return feed;
   }
 }

@@ -38,7 +38,9 @@ export class JobWatcher {
   ): Promise<OpenedWatch> {
     const gate: SyncEvent[] = [];
     let sink: Sink = (event) => void gate.push(event);
-    const close = this.feeds.attach(jobId, (event) => sink(event));
+    const own: Sink = (event) => sink(event);
+    this.feeds.attach(jobId, own);
+    const close = (): void => this.feeds.detach(jobId, own);
     try {
       const replay = await this.replay(jobId, studentId, after, limit);
       const { lastSeq } = replay.job;

@@ -1,25 +1,38 @@
-/** Fan-out by rooms: one sink of a job's feed for all sockets of this node that watch it, so an event is encoded once. */
+import type { SyncEvent } from '../../contract';
+import type { JobFeeds } from './job-feeds';
+import type { SyncSocket } from './socket-follower';
+
+const roomOf = (jobId: string): string => `job:${jobId}`;
+
+/** Fan-out by Socket.IO's rooms: one sink for all of them, so that an event is encoded once, and a room costs nothing but itself. */
 export class RoomSinks {
-  private readonly rooms = new Map<string, { readonly members: Set<string>; readonly detach: () => void }>();
+  /**
+   * @param rooms ids of sockets by room, as Socket.IO keeps them
+   * @param sendTo sends an event to a room, with the ids of who is in it
+   */
+  constructor(
+    private readonly feeds: JobFeeds,
+    private readonly rooms: () => ReadonlyMap<string, ReadonlySet<string>>,
+    private readonly sendTo: (room: string, event: SyncEvent, members: Iterable<string>) => void,
+  ) {}
 
-  /** @param attach starts the room's own sink and answers with how to stop it */
-  constructor(private readonly attach: (jobId: string) => () => void) {}
+  private readonly sink = (event: SyncEvent): void => {
+    const room = roomOf(event.jobId);
+    this.sendTo(room, event, this.rooms().get(room) ?? []);
+  };
 
-  join(jobId: string, socketId: string): void {
-    const room = this.rooms.get(jobId) ?? { members: new Set<string>(), detach: this.attach(jobId) };
-    room.members.add(socketId);
-    this.rooms.set(jobId, room);
+  has(jobId: string, socket: SyncSocket): boolean {
+    return socket.rooms.has(roomOf(jobId));
   }
 
-  /** Ids of the sockets in a job's room. */
-  members(jobId: string): Iterable<string> {
-    return this.rooms.get(jobId)?.members ?? [];
+  join(jobId: string, socket: SyncSocket): void {
+    this.feeds.attach(jobId, this.sink);
+    void socket.join(roomOf(jobId));
   }
 
-  leave(jobId: string, socketId: string): void {
-    const room = this.rooms.get(jobId);
-    if (!room?.members.delete(socketId) || room.members.size > 0) return;
-    room.detach();
-    this.rooms.delete(jobId);
+  /** Also after the socket is gone from everywhere: who was the last closes the door. */
+  leave(jobId: string, socket: SyncSocket): void {
+    void socket.leave(roomOf(jobId));
+    if (!this.rooms().has(roomOf(jobId))) this.feeds.detach(jobId, this.sink);
   }
 }

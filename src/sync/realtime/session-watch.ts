@@ -4,7 +4,10 @@ import { isSignedOut, Sessions } from '../../auth';
 import type { ErrorCode } from '../../contract';
 import { EventBus } from '../../events';
 
-type End = (code: ErrorCode) => void;
+/** What ends with its session. */
+export interface SessionBound {
+  sessionEnded(code: ErrorCode): void;
+}
 
 /** Sessions that ended on another node, or ran out, are noticed within this time, ms. */
 const CHECK_MS = 15_000;
@@ -16,7 +19,7 @@ const CHECK_MS = 15_000;
 @Injectable()
 export class SessionWatch implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger(SessionWatch.name);
-  private readonly open = new Map<string, Set<End>>();
+  private readonly open = new Map<string, readonly SessionBound[]>();
   private subscription: Subscription | null = null;
   private timer: NodeJS.Timeout | null = null;
 
@@ -38,15 +41,16 @@ export class SessionWatch implements OnModuleInit, OnModuleDestroy {
     if (this.timer) clearInterval(this.timer);
   }
 
-  /** Calls `end` once when the session is over; call the answer when there is nothing left to end. */
-  watch(sessionId: string, end: End): () => void {
-    const ends = this.open.get(sessionId) ?? new Set<End>();
-    ends.add(end);
-    this.open.set(sessionId, ends);
-    return () => {
-      ends.delete(end);
-      if (ends.size === 0 && this.open.get(sessionId) === ends) this.open.delete(sessionId);
-    };
+  /** Tells `bound` once when the session is over. */
+  watch(sessionId: string, bound: SessionBound): void {
+    this.open.set(sessionId, [...(this.open.get(sessionId) ?? []), bound]);
+  }
+
+  /** There is nothing left to end. */
+  unwatch(sessionId: string, bound: SessionBound): void {
+    const left = this.open.get(sessionId)?.filter((each) => each !== bound) ?? [];
+    if (left.length > 0) this.open.set(sessionId, left);
+    else this.open.delete(sessionId);
   }
 
   /** Looks for sessions that are over. */
@@ -65,6 +69,6 @@ export class SessionWatch implements OnModuleInit, OnModuleDestroy {
   private end(sessionId: string, code: ErrorCode): void {
     const ends = this.open.get(sessionId);
     this.open.delete(sessionId);
-    for (const end of ends ?? []) end(code);
+    for (const each of ends ?? []) each.sessionEnded(code);
   }
 }

@@ -1,23 +1,23 @@
 import type { Socket } from 'socket.io';
 import {
   type ClientToServer,
+  type ErrorCode,
+  errorReport,
   type ServerToClient,
   SOCKET_LIMITS,
   type SubscribeReply,
   type SyncEvent,
 } from '../../contract';
 import { AppError } from '../../errors';
-import type { Principal } from '../../http';
-import { Backlog, MOST_WAITING } from './backlog';
+import { Backlog, type Connection, MOST_WAITING } from './backlog';
 import type { JobFeeds } from './job-feeds';
 import type { JobWatcher, OpenedWatch } from './job-watcher';
 import type { RoomSinks } from './room-sinks';
-import type { ValidSubscribe } from './socket-requests';
+import type { TokenBucket, ValidSubscribe } from './socket-requests';
 
 export interface SocketData {
-  readonly principal: Principal;
   readonly follower: SocketFollower;
-  unwatchSession: () => void;
+  readonly bucket: TokenBucket;
 }
 
 export type SyncSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
@@ -31,7 +31,8 @@ export interface FollowerParts {
   readonly onError: (jobId: string, error: unknown) => void;
 }
 
-export const jobRoom = (jobId: string): string => `job:${jobId}`;
+const NO_JOBS: readonly string[] = [];
+const NOTHING = (): void => undefined;
 
 /**
  * The jobs that one socket follows. A reader that does not keep up is taken out of its rooms before it costs more than `Backlog`
@@ -40,20 +41,27 @@ export const jobRoom = (jobId: string): string => `job:${jobId}`;
  */
 export class SocketFollower {
   /** Counted from the moment it is asked for, so that the limit holds for requests at once. */
-  private readonly jobs = new Set<string>();
+  private jobs: readonly string[] = NO_JOBS;
   /** Jobs that wait for a slow reader, and what of each it was told last. */
   private held: Map<string, number> | null = null;
+  /** While it is held back: its connection takes more. */
+  private onDrain: () => void = NOTHING;
   private catchingUp = false;
   private readonly backlog: Backlog;
 
   constructor(
     private readonly socket: SyncSocket,
-    private readonly studentId: string,
+    readonly studentId: string,
+    readonly sessionId: string,
     private readonly parts: FollowerParts,
   ) {
-    this.backlog = new Backlog(socket.conn, () => {
-      if (this.held) void this.catchUp();
-    });
+    this.backlog = new Backlog(socket.conn as unknown as Connection);
+  }
+
+  /** The session that opened the socket is over. */
+  sessionEnded(code: ErrorCode): void {
+    this.socket.emit('session-ended', errorReport(code));
+    this.socket.disconnect(true);
   }
 
   get isFull(): boolean {
@@ -74,7 +82,7 @@ export class SocketFollower {
   heard(): Record<string, number> {
     const seqs: Record<string, number> = {};
     for (const jobId of this.jobs) {
-      const seq = this.socket.rooms.has(jobRoom(jobId)) ? this.parts.feeds.lastSeq(jobId) : null;
+      const seq = this.parts.rooms.has(jobId, this.socket) ? this.parts.feeds.lastSeq(jobId) : null;
       if (seq !== null) seqs[jobId] = seq;
     }
     return seqs;
@@ -82,23 +90,25 @@ export class SocketFollower {
 
   /** Hands the job over by `reply`, and follows it from there. @throws AppError for a job that is not this student's. */
   async subscribe({ jobId, after }: ValidSubscribe, reply: (answer: SubscribeReply) => void): Promise<void> {
-    if (!this.jobs.has(jobId) && this.jobs.size >= SOCKET_LIMITS.subscriptions)
-      throw new AppError('socket.too-many-subscriptions');
-    this.jobs.add(jobId);
+    if (!this.jobs.includes(jobId)) {
+      if (this.jobs.length >= SOCKET_LIMITS.subscriptions)
+        throw new AppError('socket.too-many-subscriptions');
+      this.jobs = [...this.jobs, jobId];
+    }
     try {
       await this.follow(jobId, after, ({ job, events }) => {
         reply({ ok: true, job, events, lastSeq: job.lastSeq });
         return job.lastSeq;
       });
     } catch (error) {
-      this.jobs.delete(jobId);
+      this.drop(jobId);
       throw error;
     }
   }
 
   unsubscribe(jobId: string): void {
     this.held?.delete(jobId);
-    if (this.jobs.delete(jobId)) this.leaveRoom(jobId);
+    if (this.drop(jobId)) this.leaveRoom(jobId);
   }
 
   /** To be called after whatever was sent to its rooms. */
@@ -107,8 +117,8 @@ export class SocketFollower {
   }
 
   close(): void {
-    for (const jobId of this.jobs) this.parts.rooms.leave(jobId, this.socket.id);
-    this.jobs.clear();
+    for (const jobId of this.jobs) this.parts.rooms.leave(jobId, this.socket);
+    this.jobs = NO_JOBS;
     this.letGo();
   }
 
@@ -137,19 +147,24 @@ export class SocketFollower {
     // From its own sink to the room's in one step: nothing falls in between, nothing comes by both, and the feed lives on.
     if (this.isFollowed(jobId) && this.backlog.isFull) this.hold(jobId, told);
     else if (this.isFollowed(jobId)) {
-      this.parts.rooms.join(jobId, this.socket.id);
-      void this.socket.join(jobRoom(jobId));
+      this.parts.rooms.join(jobId, this.socket);
     }
     watch.close();
   }
 
   private isFollowed(jobId: string): boolean {
-    return this.socket.connected && this.jobs.has(jobId);
+    return this.socket.connected && this.jobs.includes(jobId);
+  }
+
+  /** Whether it was followed. */
+  private drop(jobId: string): boolean {
+    const before = this.jobs.length;
+    this.jobs = this.jobs.filter((each) => each !== jobId);
+    return this.jobs.length < before;
   }
 
   private leaveRoom(jobId: string): void {
-    void this.socket.leave(jobRoom(jobId));
-    this.parts.rooms.leave(jobId, this.socket.id);
+    this.parts.rooms.leave(jobId, this.socket);
   }
 
   private holdBack(): void {
@@ -160,12 +175,20 @@ export class SocketFollower {
   }
 
   private hold(jobId: string, told: number): void {
-    if (!this.held) this.parts.onPace(true);
+    if (!this.held) {
+      this.parts.onPace(true);
+      this.onDrain = () => void this.catchUp();
+      this.socket.conn.on('drain', this.onDrain);
+    }
     (this.held ??= new Map<string, number>()).set(jobId, told);
   }
 
   private letGo(): void {
-    if (this.held) this.parts.onPace(false);
+    if (this.held) {
+      this.parts.onPace(false);
+      this.socket.conn.off('drain', this.onDrain);
+      this.onDrain = NOTHING;
+    }
     this.held = null;
   }
 
@@ -194,7 +217,7 @@ export class SocketFollower {
     } catch (error) {
       // Its own heartbeat and the next event show the reader that it is behind: it asks again.
       this.held?.delete(jobId);
-      this.jobs.delete(jobId);
+      this.drop(jobId);
       this.parts.onError(jobId, error);
     }
   }

@@ -1,8 +1,5 @@
 import { isJobId } from '../job-id';
 
-/** What clients may ask for on the socket. Anything else is answered with an error code. */
-export const CLIENT_EVENTS = new Set(['subscribe', 'unsubscribe']);
-
 export interface ValidSubscribe {
   readonly jobId: string;
   readonly after: number;

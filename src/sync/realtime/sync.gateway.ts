@@ -29,8 +29,8 @@ import { JobWatcher } from './job-watcher';
 import { Relay } from './relay';
 import { RoomSinks } from './room-sinks';
 import { SessionWatch } from './session-watch';
-import { jobRoom, SocketFollower, type SocketData, type SyncSocket } from './socket-follower';
-import { CLIENT_EVENTS, parseSubscribe, TokenBucket } from './socket-requests';
+import { type FollowerParts, SocketFollower, type SocketData, type SyncSocket } from './socket-follower';
+import { parseSubscribe, TokenBucket } from './socket-requests';
 
 type SyncServer = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 
@@ -39,7 +39,7 @@ const STUCK_MS = 1_000;
 /** Messages a socket may send: per second, and at once. */
 const RATE = { perSecond: 20, burst: 60 };
 
-const studentRoom = (studentId: string): string => `student:${studentId}`;
+const monotonic = (): number => performance.now();
 
 const failure = (code: ErrorCode) => ({ ok: false as const, ...errorReport(code) });
 
@@ -58,20 +58,34 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
   private readonly logger = new Logger(SyncGateway.name);
   private readonly subscriptions: Subscription[] = [];
   private heartbeat: NodeJS.Timeout | null = null;
-  private readonly rooms = new RoomSinks((jobId) =>
-    this.feeds.attach(jobId, (event) => this.fanOut(jobId, event)),
-  );
   private readonly paced = { held: 0, everHeld: 0, dropped: 0 };
+  /** One for all sockets. */
+  private readonly parts: FollowerParts;
 
   constructor(
     private readonly sessions: Sessions,
-    private readonly watcher: JobWatcher,
+    watcher: JobWatcher,
     private readonly feeds: JobFeeds,
     private readonly recorder: SyncRecorder,
     private readonly queries: JobQueries,
     private readonly relay: Relay,
     private readonly sessionWatch: SessionWatch,
-  ) {}
+  ) {
+    this.parts = {
+      watcher,
+      feeds,
+      rooms: new RoomSinks(
+        feeds,
+        () => this.server.sockets.adapter.rooms,
+        (room, event, members) => this.fanOut(room, event, members),
+      ),
+      onPace: (held) => {
+        this.paced.held += held ? 1 : -1;
+        if (held) this.paced.everHeld += 1;
+      },
+      onError: (jobId, err) => this.logger.warn({ msg: 'a slow reader could not catch up', jobId, err }),
+    };
+  }
 
   /** Sockets connected to this node. */
   get connections(): number {
@@ -93,12 +107,10 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     // Guards do not run for a connection: it is authenticated here, before it is in any room.
     server.use((socket, next) => {
       this.sessions.authenticateHandshake(socket.handshake).then(
-        (principal) => {
-          const follower = this.followerOf(socket, principal.studentId);
+        ({ studentId, sessionId }) => {
           Object.assign(socket.data, {
-            principal,
-            follower,
-            unwatchSession: () => undefined,
+            follower: new SocketFollower(socket, studentId, sessionId, this.parts),
+            bucket: new TokenBucket(RATE.perSecond, RATE.burst, monotonic),
           } satisfies SocketData);
           next();
         },
@@ -125,47 +137,35 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
   }
 
   handleConnection(socket: SyncSocket): void {
-    const { principal, follower } = socket.data;
-    void socket.join(studentRoom(principal.studentId));
+    const { follower } = socket.data;
+    forgetRequest(socket);
     // An access token is short; the socket stays for as long as its session lives.
-    socket.data.unwatchSession = this.sessionWatch.watch(principal.sessionId, (code) => {
-      socket.emit('session-ended', errorReport(code));
-      socket.disconnect(true);
-    });
-    const bucket = new TokenBucket(RATE.perSecond, RATE.burst, () => performance.now());
-    socket.use((packet, next) => {
-      const [event, ...rest] = packet as [unknown, ...unknown[]];
-      const ack = rest.at(-1);
-      const answer = (code: ErrorCode): void => {
-        if (typeof ack === 'function') (ack as (reply: unknown) => void)(failure(code));
-      };
-      // Whoever speaks and does not listen makes answers wait without end.
-      if (follower.stuckMs > STUCK_MS) this.drop(socket);
-      else if (!bucket.take() || (event === 'subscribe' && follower.isFull)) answer('request.too-many');
-      else if (typeof event !== 'string' || !CLIENT_EVENTS.has(event)) answer('socket.unknown-event');
-      else next();
-    });
-    socket.on('subscribe', (request: unknown, ack: unknown) => {
-      // Called with anything at all: a lone function is an ack without a request.
-      const reply = typeof request === 'function' ? request : ack;
-      void this.subscribe(
-        socket,
-        request,
-        typeof reply === 'function' ? (reply as (r: SubscribeReply) => void) : noReply,
-      );
-    });
-    socket.on('unsubscribe', (request: unknown, ack: unknown) => {
-      const last = typeof request === 'function' ? request : ack;
-      const reply = typeof last === 'function' ? (last as (r: UnsubscribeReply) => void) : noReply;
-      const valid = parseSubscribe(request);
+    this.sessionWatch.watch(follower.sessionId, follower);
+    // Everything is answered here and goes no further: one listener for a socket, whatever it says.
+    listenTo(socket, (packet) => this.hear(socket, packet));
+  }
+
+  /** Called with anything at all. */
+  private hear(socket: SyncSocket, [event, ...args]: readonly unknown[]): void {
+    const { follower, bucket } = socket.data;
+    const ack = args.at(-1);
+    const reply =
+      typeof ack === 'function' ? (ack as (answer: SubscribeReply | UnsubscribeReply) => void) : noReply;
+    // Whoever speaks and does not listen makes answers wait without end.
+    if (follower.stuckMs > STUCK_MS) this.drop(socket);
+    else if (!bucket.take() || (event === 'subscribe' && follower.isFull)) reply(failure('request.too-many'));
+    else if (event === 'subscribe') void this.subscribe(socket, args[0], reply);
+    else if (event === 'unsubscribe') {
+      const valid = parseSubscribe(args[0]);
       if (valid) follower.unsubscribe(valid.jobId);
       reply(valid ? { ok: true } : failure('request.invalid'));
-    });
+    } else reply(failure('socket.unknown-event'));
   }
 
   handleDisconnect(socket: SyncSocket): void {
-    socket.data.unwatchSession();
-    socket.data.follower.close();
+    const { follower } = socket.data;
+    this.sessionWatch.unwatch(follower.sessionId, follower);
+    follower.close();
   }
 
   private async subscribe(
@@ -185,24 +185,10 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     }
   }
 
-  private followerOf(socket: SyncSocket, studentId: string): SocketFollower {
-    const { watcher, feeds, rooms } = this;
-    return new SocketFollower(socket, studentId, {
-      watcher,
-      feeds,
-      rooms,
-      onPace: (held) => {
-        this.paced.held += held ? 1 : -1;
-        if (held) this.paced.everHeld += 1;
-      },
-      onError: (jobId, err) => this.logger.warn({ msg: 'a slow reader could not catch up', jobId, err }),
-    });
-  }
-
-  private fanOut(jobId: string, event: SyncEvent): void {
-    this.server.to(jobRoom(jobId)).emit('sync', event);
+  private fanOut(room: string, event: SyncEvent, members: Iterable<string>): void {
+    this.server.to(room).emit('sync', event);
     const { sockets } = this.server.sockets;
-    for (const id of this.rooms.members(jobId)) sockets.get(id)?.data.follower.pace();
+    for (const id of members) sockets.get(id)?.data.follower.pace();
   }
 
   /** Hangs up at once: an orderly end would wait behind what is not read. */
@@ -210,19 +196,23 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     this.paced.dropped += 1;
     this.logger.warn({
       msg: 'a reader that speaks and does not listen was dropped',
-      sessionId: socket.data.principal.sessionId,
+      sessionId: socket.data.follower.sessionId,
     });
     socket.disconnect(true);
-    socket.conn.request.socket.destroy();
+    terminate(socket);
   }
 
   /** Tells every open device of the student that a job began. */
   private async announceJob(studentId: string, jobId: string): Promise<void> {
-    const room = studentRoom(studentId);
-    if (!this.server?.sockets.adapter.rooms.has(room)) return;
+    // No room for each student: a job begins seldom, and thousands of rooms for it cost more than a look at who is there.
+    const devices = (): SyncSocket[] =>
+      [...(this.server?.sockets.sockets.values() ?? [])].filter(
+        ({ data }) => data.follower.studentId === studentId,
+      );
+    if (devices().length === 0) return;
     try {
       const job = await this.queries.find(jobId, studentId);
-      if (job) this.server.to(room).emit('job', job);
+      if (job) for (const socket of devices()) socket.emit('job', job);
     } catch (error) {
       this.logger.warn({ msg: 'a new job could not be announced', jobId, err: error });
     }
@@ -235,6 +225,28 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
       if (!follower.isFull) socket.emit('heartbeat', follower.heard());
     }
   }
+}
+
+/**
+ * The request that opened the socket has been answered and its credentials looked at: its headers and buffers are not kept for as long
+ * as the socket lives (https://socket.io/docs/v4/memory-usage/).
+ */
+function forgetRequest(socket: SyncSocket): void {
+  Object.assign(socket.conn, { request: null });
+  Object.assign(socket, { handshake: SPENT_HANDSHAKE });
+}
+
+const SPENT_HANDSHAKE = Object.freeze({ headers: {}, auth: {}, query: {} });
+
+/** As `socket.use`, whose list of listeners has room for sixteen more: of ten thousand sockets that is 1.3 MB. */
+function listenTo(socket: SyncSocket, listener: (packet: readonly unknown[]) => void): void {
+  Object.assign(socket, { fns: [listener] });
+}
+
+/** Ends the TCP connection where it stands. */
+function terminate({ conn }: SyncSocket): void {
+  const { transport } = conn as unknown as { transport: { socket?: { terminate?: () => void } } };
+  transport.socket?.terminate?.();
 }
 
 const noReply = (): void => undefined;
