@@ -34,19 +34,29 @@ export type SubscribeReply =
 
 export type UnsubscribeReply = { readonly ok: true } | ({ readonly ok: false } & ErrorReport);
 
-/** What a client may send; each is answered by its ack. */
-export interface ClientToServer {
-  subscribe: (request: SubscribeRequest, ack: (reply: SubscribeReply) => void) => void;
-  unsubscribe: (request: { readonly jobId: string }, ack?: (reply: UnsubscribeReply) => void) => void;
+/** What a client may ask, and what its ack answers. */
+export interface ClientMessages {
+  subscribe: { readonly request: SubscribeRequest; readonly reply: SubscribeReply };
+  unsubscribe: { readonly request: { readonly jobId: string }; readonly reply: UnsubscribeReply };
 }
 
+/** What a client may send; each is answered by its ack. */
+export type ClientToServer = {
+  [K in keyof ClientMessages]: (
+    request: ClientMessages[K]['request'],
+    ack: (reply: ClientMessages[K]['reply']) => void,
+  ) => void;
+};
+
 /** What the server sends. */
-export interface ServerToClient {
-  sync: (event: SyncEvent) => void;
+export interface ServerMessages {
+  sync: SyncEvent;
   /** A job of this student was created, on whichever device. */
-  job: (job: JobSnapshot) => void;
+  job: JobSnapshot;
   /** The newest sequence number of every job this socket watches. */
-  heartbeat: (lastSeq: Readonly<Record<string, number>>) => void;
+  heartbeat: Readonly<Record<string, number>>;
   /** The session ended; the socket is closed after this. */
-  'session-ended': (error: ErrorReport) => void;
+  'session-ended': ErrorReport;
 }
+
+export type ServerToClient = { [K in keyof ServerMessages]: (message: ServerMessages[K]) => void };

@@ -5,8 +5,9 @@ import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validato
 import type { Response } from 'express';
 import type { ActiveJobReply, EventsReply, JobSnapshot, Page, StartSyncReply } from '../contract';
 import { AppError } from '../errors';
-import { CurrentStudent, type Principal } from '../http';
+import { CurrentStudent, type Principal, Public } from '../http';
 import { isJobId } from './job-id';
+import { asyncApiDocument } from './realtime/async-api';
 import { EventStream } from './realtime/event-stream';
 import { SyncService } from './sync.service';
 
@@ -34,6 +35,20 @@ class HistoryQuery {
   @IsString()
   @MaxLength(200)
   cursor?: string;
+}
+
+/** The socket's side of the contract, beside the OpenAPI document. Public, as that is. */
+@ApiTags('sync')
+@Controller('asyncapi.json')
+export class AsyncApiController {
+  private readonly document = asyncApiDocument('1');
+
+  @Get()
+  @Public()
+  @ApiOperation({ summary: 'What is said on the socket, as an AsyncAPI 3 document' })
+  get(): unknown {
+    return this.document;
+  }
 }
 
 @ApiTags('sync')

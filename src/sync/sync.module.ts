@@ -29,7 +29,7 @@ import { Relay } from './realtime/relay';
 import { SessionWatch } from './realtime/session-watch';
 import { SyncGateway } from './realtime/sync.gateway';
 import { SyncRecorder } from './recorder';
-import { SyncController, SyncStatusController } from './sync.controller';
+import { AsyncApiController, SyncController, SyncStatusController } from './sync.controller';
 import { SyncService } from './sync.service';
 import { CancelListener } from './worker/cancel-listener';
 import { RunningJobs } from './worker/running-jobs';
@@ -38,7 +38,7 @@ import { WorkerHost } from './worker/worker-host';
 
 @Module({
   imports: [AuthModule, MoodleModule, LibraryModule],
-  controllers: [SyncController, SyncStatusController],
+  controllers: [AsyncApiController, SyncController, SyncStatusController],
   providers: [
     SyncService,
     {

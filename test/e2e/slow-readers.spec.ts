@@ -128,7 +128,7 @@ describe('a reader that does not read', () => {
       other.told,
     );
     await until(() => {
-      client.emit('unsubscribe', { jobId: UNKNOWN });
+      client.emit('unsubscribe', { jobId: UNKNOWN }, () => undefined);
       return gateway.slowReaders.dropped === 1;
     });
     await until(() => gateway.slowReaders.held === 0);

@@ -175,6 +175,10 @@ class FakeServer implements LiveChannel, JobSource {
     return () => undefined;
   }
 
+  wake(): void {
+    // this one never sleeps
+  }
+
   close(): void {
     this.down();
   }

@@ -25,5 +25,7 @@ export interface LiveChannel {
   onJob(listener: (job: JobSnapshot) => void): () => void;
   /** Tells whether the channel came up or went down, from now on; never opens it. */
   onConnection(listener: (up: boolean) => void): () => void;
+  /** The device was asleep, or came to another network: whatever is believed of the channel is looked at again, now. */
+  wake(): void;
   close(): void;
 }

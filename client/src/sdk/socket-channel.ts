@@ -10,6 +10,7 @@ import {
 } from '../../../src/contract';
 import type { LiveChannel, LiveListener } from './live-channel';
 import { SpikeError } from './spike-error';
+import { onWaking } from './waking';
 
 export interface SocketChannelOptions {
   readonly baseUrl: string;
@@ -22,6 +23,11 @@ export interface SocketChannelOptions {
   /** Renews the session; rejects when it is over. */
   readonly renewSession: () => Promise<unknown>;
 }
+
+/** A connection that was asleep answers within this time, or is given up, ms. */
+const WAKE_ACK_MS = 2_000;
+/** No job of anybody: to leave it changes nothing, and is answered by whoever is there. */
+const NO_JOB = '00000000-0000-4000-8000-000000000000';
 
 type SpikeSocket = Socket<ServerToClient, ClientToServer>;
 
@@ -36,6 +42,9 @@ export class SocketChannel implements LiveChannel {
   private readonly connectionListeners = new Set<(up: boolean) => void>();
   private reopenTimer: ReturnType<typeof setTimeout> | undefined;
   private reopenMs = REOPEN_MS.first;
+  private waking = false;
+  private renewing = false;
+  private stopListening: () => void = () => undefined;
 
   constructor(private readonly options: SocketChannelOptions) {}
 
@@ -80,7 +89,35 @@ export class SocketChannel implements LiveChannel {
     });
   }
 
+  wake(): void {
+    const { socket } = this;
+    if (!socket || this.waking) return;
+    if (!socket.connected) {
+      this.renew(socket);
+      return;
+    }
+    // A connection that broke while nobody looked is believed alive until its heartbeat fails, most of a minute later: it is asked.
+    this.waking = true;
+    socket.timeout(WAKE_ACK_MS).emit('unsubscribe', { jobId: NO_JOB }, (error: Error | null) => {
+      this.waking = false;
+      if (socket !== this.socket) return;
+      if (error) this.renew(socket);
+      else this.each((listener) => listener.onUp());
+    });
+  }
+
+  /** Connects anew, at once. */
+  private renew(socket: SpikeSocket): void {
+    clearTimeout(this.reopenTimer);
+    this.reopenTimer = undefined;
+    this.renewing = true;
+    socket.disconnect();
+    this.renewing = false;
+    socket.connect();
+  }
+
   close(): void {
+    this.stopListening();
     clearTimeout(this.reopenTimer);
     this.reopenTimer = undefined;
     const { socket } = this;
@@ -105,6 +142,8 @@ export class SocketChannel implements LiveChannel {
     };
     const socket: SpikeSocket = this.options.baseUrl === '' ? io(options) : io(this.options.baseUrl, options);
     this.socket = socket;
+    this.stopListening();
+    this.stopListening = onWaking(() => this.wake());
     let sessionEnded: ErrorReport | null = null;
     socket.on('connect', () => {
       sessionEnded = null;
@@ -124,7 +163,7 @@ export class SocketChannel implements LiveChannel {
     socket.on('disconnect', () => {
       this.each((listener) => listener.onDown());
       this.tell(false);
-      if (!socket.active) void this.reopen(socket, sessionEnded !== null);
+      if (!socket.active && !this.renewing) void this.reopen(socket, sessionEnded !== null);
     });
     socket.on('connect_error', (error) => {
       this.each((listener) => listener.onDown());

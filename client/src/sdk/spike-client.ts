@@ -206,6 +206,12 @@ export function createSpikeClient(options: SpikeClientOptions = {}) {
     /** Whether live events can arrive, each time that changes or another attempt failed; the result stops listening. */
     onConnection: (listener: (up: boolean) => void) => channel.onConnection(listener),
 
+    /**
+     * To be called when the device may have slept (React Native: `AppState` became active): a connection that broke meanwhile is found
+     * within two seconds, and what was missed is told. Browsers need not call it.
+     */
+    wake: () => channel.wake(),
+
     // — library —
     courses,
     allCourses: (call: Cancellable = {}) => all(courses, call),
