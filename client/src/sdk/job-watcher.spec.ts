@@ -106,6 +106,8 @@ class FakeServer implements LiveChannel, JobSource {
   /** Events up to this number are no longer kept. */
   forgotten = 0;
   restFails: SpikeError | null = null;
+  /** Nothing is answered, as on a connection that died without a word. */
+  restHangs = false;
   refuses: SubscribeReply | null = null;
   readonly subscriptions: SubscribeRequest[] = [];
   readonly restCalls: string[] = [];
@@ -190,8 +192,10 @@ class FakeServer implements LiveChannel, JobSource {
     return this.snapshot();
   }
 
-  async events(_jobId: string, after: number): Promise<EventsReply> {
+  async events(_jobId: string, after: number, signal: AbortSignal): Promise<EventsReply> {
     this.restCalls.push(`events>${after}`);
+    if (this.restHangs)
+      await new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('given up'))));
     if (this.restFails) throw this.restFails;
     return { jobId: JOB, events: this.after(after), lastSeq: this.written, pollAfterMs: POLL_MS };
   }
@@ -226,6 +230,21 @@ describe('JobWatcher', () => {
   afterEach(() => {
     expect(jest.getTimerCount()).toBe(0);
     jest.useRealTimers();
+  });
+
+  it('does not wait for a REST answer that never comes when the socket is back', async () => {
+    const server = new FakeServer();
+    const { seen, watch } = watchWith(server);
+    await settle();
+    server.restHangs = true;
+    server.down();
+    await settle();
+    expect(server.restCalls.at(-1)).toBe('events>0');
+    server.commit(2, []);
+    server.up();
+    await settle();
+    expect(seen).toEqual(['snapshot', 1, 2]);
+    watch.stop();
   });
 
   it('gives a snapshot, then each pushed event once, and the end once', async () => {

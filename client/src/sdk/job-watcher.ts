@@ -68,6 +68,7 @@ export class JobWatcher implements JobWatch {
   private again = false;
   /** What the server asked for last. */
   private pollAfterMs = DEFAULT_POLL_MS;
+  private reading: AbortController | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private leave: () => void = () => undefined;
 
@@ -87,7 +88,10 @@ export class JobWatcher implements JobWatch {
     signal?.addEventListener('abort', this.stop, { once: true });
     const { channel } = this.setting;
     this.leave = channel.watch(this.jobId, {
-      onUp: () => this.catchUp(),
+      onUp: () => {
+        this.catchUp();
+        this.reading?.abort(); // what is asked over REST may hang on a connection that died with the socket's: the socket knows
+      },
       // Once REST answers for the socket, the interval alone decides: a failing reconnection must not add requests.
       onDown: () => {
         if (this.connection === 'live' || this.connection === 'connecting') this.catchUp();
@@ -119,7 +123,7 @@ export class JobWatcher implements JobWatch {
       while (this.again && !this.ended) {
         this.again = false;
         const live = this.setting.channel.connected && (await this.askSocket());
-        if (!live && !this.ended) await this.askRest();
+        if (!live && !this.ended) await this.readRest();
         if (!this.again && !this.ended) this.report(live ? 'live' : 'polling');
       }
     } catch (error) {
@@ -146,19 +150,30 @@ export class JobWatcher implements JobWatch {
     return channel.connected;
   }
 
-  private async askRest(): Promise<void> {
+  private async readRest(): Promise<void> {
+    const reading = new AbortController();
+    this.reading = reading;
+    const stop = (): void => reading.abort();
+    this.abort.signal.addEventListener('abort', stop, { once: true });
+    try {
+      await this.askRest(reading.signal);
+    } catch (error) {
+      if (!reading.signal.aborted || this.ended) throw error; // else the next round begins at once
+    } finally {
+      this.reading = null;
+      this.abort.signal.removeEventListener('abort', stop);
+    }
+  }
+
+  private async askRest(signal: AbortSignal): Promise<void> {
     const { source } = this.setting;
     if (this.job === null) {
-      this.adopt(await source.job(this.jobId, this.abort.signal));
+      this.adopt(await source.job(this.jobId, signal));
       return;
     }
-    const { events, lastSeq, pollAfterMs } = await source.events(
-      this.jobId,
-      this.job.lastSeq,
-      this.abort.signal,
-    );
+    const { events, lastSeq, pollAfterMs } = await source.events(this.jobId, this.job.lastSeq, signal);
     this.pollAfterMs = pollAfterMs;
-    if (!this.advance(events, lastSeq)) this.adopt(await source.job(this.jobId, this.abort.signal));
+    if (!this.advance(events, lastSeq)) this.adopt(await source.job(this.jobId, signal));
   }
 
   /**
