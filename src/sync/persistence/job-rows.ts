@@ -1,4 +1,5 @@
 import {
+  EMPTY_COUNTS,
   type JobData,
   type JobSnapshot,
   type JobStatus,
@@ -50,6 +51,12 @@ export function messageOf(status: JobStatus): LocalizedText {
   return STAGES[status].message;
 }
 
+/** The one empty list of all who have none. */
+const NONE: readonly never[] = Object.freeze([]);
+
+const listOf = <T>(items: readonly T[] | undefined): readonly T[] =>
+  items && items.length > 0 ? items : NONE;
+
 export function toSnapshot(row: JobRow): JobSnapshot {
   return {
     jobId: row.id,
@@ -59,16 +66,22 @@ export function toSnapshot(row: JobRow): JobSnapshot {
     attempt: row.attempt,
     lastSeq: row.last_seq,
     trigger: row.data.trigger,
-    courses: row.data.courses,
-    failures: row.data.failures,
-    receipt: row.data.receipt ?? [], // jobs that began before there were receipts
-    coverage: row.data.coverage ?? [],
+    courses: row.data.courses.total === null ? EMPTY_COUNTS : row.data.courses,
+    failures: listOf(row.data.failures),
+    receipt: listOf(row.data.receipt), // jobs that began before there were receipts have none
+    coverage: listOf(row.data.coverage),
     error: row.data.error,
     summary: row.data.summary,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
     finishedAt: row.finished_at?.toISOString() ?? null,
   };
+}
+
+/** As it was said at the time, which is as it is said today but for a change of wording: then it is the one that all events share. */
+function messageIn({ status, message_he: he, message_en: en }: EventRow): LocalizedText {
+  const now = messageOf(status);
+  return now.he === he && now.en === en ? now : { he, en };
 }
 
 export function toEvent(row: EventRow): SyncEvent {
@@ -80,7 +93,7 @@ export function toEvent(row: EventRow): SyncEvent {
     type: row.type,
     status: row.status,
     progress: row.progress,
-    message: { he: row.message_he, en: row.message_en },
+    message: messageIn(row),
     data: row.data,
     at: row.at.toISOString(),
   } as SyncEvent;

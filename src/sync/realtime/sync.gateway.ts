@@ -1,7 +1,6 @@
 import { Logger, type OnModuleDestroy } from '@nestjs/common';
 import {
   type OnGatewayConnection,
-  type OnGatewayDisconnect,
   type OnGatewayInit,
   WebSocketGateway,
   WebSocketServer,
@@ -51,7 +50,7 @@ const failure = (code: ErrorCode) => ({ ok: false as const, ...errorReport(code)
   // Ours is better: `after` replays from the database, whichever node answers.
   connectionStateRecovery: undefined,
 })
-export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect, OnModuleDestroy {
+export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnModuleDestroy {
   @WebSocketServer()
   private readonly server!: SyncServer;
 
@@ -59,8 +58,9 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
   private readonly subscriptions: Subscription[] = [];
   private heartbeat: NodeJS.Timeout | null = null;
   private readonly paced = { held: 0, everHeld: 0, dropped: 0 };
-  /** One for all sockets. */
+  /** One for all sockets, as is what hears that they leave. */
   private readonly parts: FollowerParts;
+  private readonly onLeft: (this: SyncSocket) => void;
 
   constructor(
     private readonly sessions: Sessions,
@@ -71,6 +71,11 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     private readonly relay: Relay,
     private readonly sessionWatch: SessionWatch,
   ) {
+    this.onLeft = function () {
+      const { follower } = this.data;
+      sessionWatch.unwatch(follower.sessionId, follower);
+      follower.close();
+    };
     this.parts = {
       watcher,
       feeds,
@@ -141,6 +146,7 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     forgetRequest(socket);
     // An access token is short; the socket stays for as long as its session lives.
     this.sessionWatch.watch(follower.sessionId, follower);
+    socket.on('disconnect', this.onLeft);
     // Everything is answered here and goes no further: one listener for a socket, whatever it says.
     listenTo(socket, (packet) => this.hear(socket, packet));
   }
@@ -160,12 +166,6 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
       if (valid) follower.unsubscribe(valid.jobId);
       reply(valid ? { ok: true } : failure('request.invalid'));
     } else reply(failure('socket.unknown-event'));
-  }
-
-  handleDisconnect(socket: SyncSocket): void {
-    const { follower } = socket.data;
-    this.sessionWatch.unwatch(follower.sessionId, follower);
-    follower.close();
   }
 
   private async subscribe(

@@ -6,6 +6,10 @@ class GatewayAdapter extends IoAdapter {
   override bindMessageHandlers(): void {
     // nothing
   }
+
+  override bindClientDisconnect(): void {
+    // nothing
+  }
 }
 
 /** Socket.IO on the application's own HTTP server. */
