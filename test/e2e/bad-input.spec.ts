@@ -555,6 +555,7 @@ describe('bad input', () => {
 
   it('without a session: 401, on every route that is not open', async () => {
     const open = [
+      'GET /api/asyncapi.json',
       'POST /api/auth/login',
       'POST /api/auth/browser',
       'POST /api/auth/browser/finish',

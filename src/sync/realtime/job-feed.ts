@@ -27,6 +27,16 @@ interface OpenView {
 /** Newest events that a feed keeps, so that whoever comes back asks this node's memory and not the database. */
 export const KEPT_EVENTS = 256;
 
+const NO_SINKS: readonly Sink[] = [];
+const lists = new WeakMap<Sink, readonly Sink[]>();
+
+/** The same list for all feeds that have this sink alone, as most have the one of the rooms. */
+function alone(sink: Sink): readonly Sink[] {
+  const list = lists.get(sink) ?? [sink];
+  lists.set(sink, list);
+  return list;
+}
+
 /**
  * One job as this node lets it out: each event once, in order, without holes, whatever came twice, late or not at all. A hole is
  * filled from the database before anything later goes out. What it has let out it knows: of any number who come at once, one reads.
@@ -39,7 +49,7 @@ export class JobFeed {
   // Thousands of feeds are quiet: what a quiet one does not need, it does not have.
   private waiting: Map<number, SyncEvent> | null = null;
   /** Never changed in place: whoever goes through it is not disturbed. */
-  private sinks: readonly Sink[] = [];
+  private sinks: readonly Sink[] = NO_SINKS;
 
   constructor(
     private readonly jobId: string,
@@ -56,11 +66,13 @@ export class JobFeed {
   }
 
   attach(sink: Sink): void {
-    if (!this.sinks.includes(sink)) this.sinks = [...this.sinks, sink];
+    if (this.sinks.length === 0) this.sinks = alone(sink);
+    else if (!this.sinks.includes(sink)) this.sinks = [...this.sinks, sink];
   }
 
   detach(sink: Sink): void {
-    this.sinks = this.sinks.filter((each) => each !== sink);
+    const [left, ...others] = this.sinks.filter((each) => each !== sink);
+    this.sinks = left === undefined ? NO_SINKS : others.length === 0 ? alone(left) : [left, ...others];
   }
 
   /** Where the job stands for this node. The first to ask has it read, and so sets where the feed begins; all others wait for that. */

@@ -19,7 +19,7 @@ const CHECK_MS = 15_000;
 @Injectable()
 export class SessionWatch implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger(SessionWatch.name);
-  private readonly open = new Map<string, readonly SessionBound[]>();
+  private readonly open = new Map<string, SessionBound | readonly SessionBound[]>();
   private subscription: Subscription | null = null;
   private timer: NodeJS.Timeout | null = null;
 
@@ -43,14 +43,21 @@ export class SessionWatch implements OnModuleInit, OnModuleDestroy {
 
   /** Tells `bound` once when the session is over. */
   watch(sessionId: string, bound: SessionBound): void {
-    this.open.set(sessionId, [...(this.open.get(sessionId) ?? []), bound]);
+    const others = this.of(sessionId);
+    this.open.set(sessionId, others.length === 0 ? bound : [...others, bound]);
   }
 
   /** There is nothing left to end. */
   unwatch(sessionId: string, bound: SessionBound): void {
-    const left = this.open.get(sessionId)?.filter((each) => each !== bound) ?? [];
+    const left = this.of(sessionId).filter((each) => each !== bound);
     if (left.length > 0) this.open.set(sessionId, left);
     else this.open.delete(sessionId);
+  }
+
+  private of(sessionId: string): readonly SessionBound[] {
+    const bound = this.open.get(sessionId);
+    if (!bound) return [];
+    return 'sessionEnded' in bound ? [bound] : bound;
   }
 
   /** Looks for sessions that are over. */
@@ -67,8 +74,8 @@ export class SessionWatch implements OnModuleInit, OnModuleDestroy {
   }
 
   private end(sessionId: string, code: ErrorCode): void {
-    const ends = this.open.get(sessionId);
+    const ends = this.of(sessionId);
     this.open.delete(sessionId);
-    for (const each of ends ?? []) each.sessionEnded(code);
+    for (const each of ends) each.sessionEnded(code);
   }
 }

@@ -32,7 +32,7 @@ describe('parseSubscribe', () => {
 describe('TokenBucket', () => {
   it('lets a burst through, then as many as the seconds bring', () => {
     let now = 0;
-    const bucket = new TokenBucket(2, 3, () => now);
+    const bucket = new TokenBucket({ perSecond: 2, burst: 3, now: () => now });
     expect([1, 2, 3, 4].map(() => bucket.take())).toEqual([true, true, true, false]);
     now = 500;
     expect([bucket.take(), bucket.take()]).toEqual([true, false]);

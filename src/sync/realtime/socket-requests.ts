@@ -15,24 +15,29 @@ export function parseSubscribe(value: unknown): ValidSubscribe | null {
   return { jobId: value.jobId, after };
 }
 
+export interface Rate {
+  readonly perSecond: number;
+  /** At once. */
+  readonly burst: number;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly now: () => number;
+}
+
 /** Lets `burst` messages through at once, and `perSecond` from then on. */
 export class TokenBucket {
   private tokens: number;
   private at: number;
 
-  constructor(
-    private readonly perSecond: number,
-    private readonly burst: number,
-    private readonly now: () => number,
-  ) {
-    this.tokens = burst;
-    this.at = now();
+  constructor(private readonly rate: Rate) {
+    this.tokens = rate.burst;
+    this.at = Math.floor(rate.now());
   }
 
   take(): boolean {
-    const now = this.now();
-    this.tokens = Math.min(this.burst, this.tokens + ((now - this.at) / 1000) * this.perSecond);
-    this.at = now;
+    const { perSecond, burst, now } = this.rate;
+    const at = Math.floor(now()); // a whole number takes no memory of its own
+    this.tokens = Math.min(burst, this.tokens + ((at - this.at) / 1000) * perSecond);
+    this.at = at;
     if (this.tokens < 1) return false;
     this.tokens -= 1;
     return true;
