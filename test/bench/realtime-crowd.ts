@@ -339,6 +339,8 @@ async function serveBare(): Promise<void> {
   process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 }
 
+/** Until one that was refused comes again, ms. */
+const REFUSED_MS = 500;
 /** At once, so that no listener's queue overflows. */
 const CONNECTING = 50;
 
@@ -387,6 +389,10 @@ class Device {
       );
     });
     this.socket.on('disconnect', () => (this.following = false));
+    // A server that was too busy said no: the SDK tries again, and so does this.
+    this.socket.on('connect_error', () => {
+      if (reconnect && !this.socket.active) setTimeout(() => this.socket.connect(), REFUSED_MS);
+    });
   }
 
   private take({ jobId, seq }: SyncEvent): void {

@@ -94,6 +94,8 @@ export class Cluster {
   private redis: TestRedis | null = null;
   private restarting: Promise<void> = Promise.resolve();
   private writer!: ApiNode;
+  /** Between the node that writes and the database. */
+  writersCable!: Cable;
 
   constructor(private readonly withRedis: boolean) {}
 
@@ -115,7 +117,10 @@ export class Cluster {
       demoUrl: this.demo.url,
       dataDir: this.folder,
     };
-    this.writer = new ApiNode(options);
+    const address = new URL(this.postgres.url);
+    this.writersCable = new Cable({ host: address.hostname, port: Number(address.port) });
+    address.port = String(await this.writersCable.lay());
+    this.writer = new ApiNode({ ...options, databaseUrl: address.href });
     for (let n = 0; n < API_NODES; n += 1) this.nodes.push(new ApiNode(options));
     await Promise.all([this.writer, ...this.nodes].map((node) => node.start()));
     for (let n = 0; n < STUDENTS; n += 1) this.students.push(await this.student(n));
@@ -223,6 +228,7 @@ export class Cluster {
         await cable.remove();
       }
     for (const node of [this.writer, ...this.nodes]) await node.kill();
+    await this.writersCable.remove();
     await this.redisCable?.remove();
     await this.redis?.stop();
     await this.demo.stop();

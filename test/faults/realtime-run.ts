@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Connection } from '../../client/src/sdk';
 import type { JobSnapshot, SyncEvent } from '../../src/contract';
 import { isTerminal } from '../../src/contract';
 import { until } from '../support/spike';
@@ -18,8 +19,12 @@ export interface Outcome {
   /** What is wrong; none when every device's log is the database's. */
   readonly wrong: readonly string[];
   readonly events: number;
+  /** Devices that were last, and how they were connected, where that took long. */
+  readonly late: readonly string[];
 }
 
+/** Whoever is not told by then is named as late, ms. */
+const EARLY_MS = 3_000;
 /** Everything must be told by then, ms. */
 const PATIENCE_MS = 30_000;
 
@@ -30,6 +35,7 @@ class DeviceLog {
   jumps = 0;
   completed = 0;
   job: JobSnapshot | null = null;
+  connection: Connection = 'connecting';
   readonly errors: string[] = [];
 
   constructor(
@@ -46,7 +52,11 @@ class DeviceLog {
         else if (this.first === null) this.first = job.lastSeq;
         else this.jumps += 1;
       },
-      { onComplete: () => (this.completed += 1), onError: ({ code }) => this.errors.push(code) },
+      {
+        onComplete: () => (this.completed += 1),
+        onError: ({ code }) => this.errors.push(code),
+        onConnection: (connection) => (this.connection = connection),
+      },
     );
     return () => watch.stop();
   }
@@ -68,7 +78,8 @@ class DeviceLog {
     const expected = events.slice(this.first ?? 0);
     if (this.first === null) wrong.push(`${who} was told nothing`);
     if (this.jumps > 0) wrong.push(`${who} was given a new snapshot instead of what it missed`);
-    if (this.completed !== 1) wrong.push(`${who} was told ${this.completed} times that the job ended`);
+    if (this.completed !== 1)
+      wrong.push(`${who} (${this.connection}) was told ${this.completed} times that the job ended`);
     if (this.job?.lastSeq !== lastSeq) wrong.push(`${who} stands at ${this.job?.lastSeq} of ${lastSeq}`);
     if (!isDeepStrictEqual(this.events, expected)) {
       const seqs = this.events.map(({ seq }) => seq);
@@ -121,6 +132,11 @@ export async function runSeed(cluster: Cluster, seed: number): Promise<Outcome> 
   for (const { log, at } of late) if (at > committed) leave.push(log.watch());
   await Promise.all(struck);
   await cluster.ready();
+  const early = performance.now() + EARLY_MS;
+  await until(() => logs.every(({ isOver }) => isOver) || performance.now() > early);
+  const waiting = logs
+    .filter(({ isOver }) => !isOver)
+    .map(({ device, connection, job }) => `${device.name} (${connection}) at ${job?.lastSeq}`);
   await until(() => logs.every(({ isOver }) => isOver) || performance.now() > deadline);
 
   const wrong: string[] = over === jobs.length ? [] : ['the writer did not come to an end'];
@@ -135,7 +151,12 @@ export async function runSeed(cluster: Cluster, seed: number): Promise<Outcome> 
     for (const log of logs) if (log.jobId === jobId) wrong.push(...log.compare(truth));
   }
   for (const stop of leave) stop();
-  return { faults: faults.map(({ at, name }) => `${name} at ${at}`), wrong, events: committed };
+  return {
+    faults: faults.map(({ at, name }) => `${name} at ${at}`),
+    wrong,
+    events: committed,
+    late: waiting,
+  };
 }
 
 async function toldOnce<T extends Told['told']>(
@@ -311,6 +332,12 @@ function plan(
           { at: later(at), name: 'wake it', strike: () => void node.process.kill('SIGCONT') },
         ];
       },
+    ],
+    [
+      4,
+      (at) => [
+        { at, name: 'lose answers of the database', strike: () => cluster.writersCable.loseAnswers() },
+      ],
     ],
     [1, (at) => [{ at, name: 'restart PostgreSQL', strike: () => cluster.restartPostgres() }]],
     [

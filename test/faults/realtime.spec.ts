@@ -5,6 +5,7 @@ import { runSeed } from './realtime-run';
 const FIRST = Number(process.env.SEED ?? 1);
 const SEEDS = Number(process.env.SEEDS ?? 200);
 const A_SEED_MS = 60_000;
+const SLOW_SECONDS = 8;
 
 const seeds = Array.from({ length: SEEDS }, (_, n) => FIRST + n);
 const kinds = [
@@ -24,7 +25,14 @@ describe.each(kinds)('with a relay over $relay', ({ relay, seeds }) => {
       let events = 0;
       for (const seed of seeds) {
         await cluster.ready();
+        const began = performance.now();
         const outcome = await runSeed(cluster, seed);
+        const seconds = (performance.now() - began) / 1000;
+        // Nothing is lost, and yet something took its time: worth a look.
+        if (seconds > SLOW_SECONDS)
+          process.stderr.write(
+            `seed ${seed} took ${seconds.toFixed(1)} s: ${outcome.faults.join(', ')}; ${outcome.late.join(', ')}\n`,
+          );
         events += outcome.events;
         if (outcome.wrong.length > 0)
           throw new Error(

@@ -66,6 +66,15 @@ export class Cable {
     }
   }
 
+  /** What was said arrives, and is done; the answer to it is lost, and then the connection. */
+  loseAnswers(): void {
+    for (const [near, far] of this.pairs) {
+      far.unpipe(near);
+      far.once('data', () => near.destroy());
+      far.resume();
+    }
+  }
+
   /** A cable that is pulled: nobody is told, nothing comes through any more. */
   freeze(): void {
     for (const pair of this.pairs)
