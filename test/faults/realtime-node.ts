@@ -100,8 +100,10 @@ async function serve({ databaseUrl, redisUrl, demoUrl, dataDir }: NodeOptions): 
     }
     return false;
   };
+  const { inTransaction } = announcing;
+  let holders = 0;
   const reorder = (count: number, seed: number): void => {
-    const before = announcing.inTransaction;
+    holders += 1;
     const random = new Random(seed);
     const held: RecordedEvent[] = [];
     Object.assign(announcing, { inTransaction: false });
@@ -109,7 +111,8 @@ async function serve({ databaseUrl, redisUrl, demoUrl, dataDir }: NodeOptions): 
       held.push(recorded);
       if (held.length < count && !isTerminal(recorded.event.status)) return;
       holding.unsubscribe();
-      Object.assign(announcing, { inTransaction: before });
+      holders -= 1;
+      if (holders === 0) Object.assign(announcing, { inTransaction });
       const said = random.shuffled([...held, ...held.filter(() => random.chance(0.3))]);
       void insist(() =>
         dataSource.query(`SELECT pg_notify($1, part) FROM unnest($2::text[]) part`, [
