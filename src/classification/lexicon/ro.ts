@@ -1,4 +1,5 @@
 import type { Lexicon } from './entry';
+import { WIDER_ROMANIAN } from './wider/ro';
 
 /** Romanian, with and without its diacritics. */
 export const ROMANIAN: Lexicon = {
@@ -201,5 +202,6 @@ export const ROMANIAN: Lexicon = {
     },
     { meaning: 'other', weight: 2.6, terms: 'anexă, anexa, anexe, diverse' },
     { meaning: 'pointer', weight: 2.8, terms: 'link' },
+    ...WIDER_ROMANIAN,
   ],
 };

@@ -34,6 +34,8 @@ export const PARAMETERS: ModelParameters = {
 export const POSITION = {
   /** Written on to a preposition, or after one, when another term came first. */
   object: 0.5,
+  /** The second of two nouns that stand together, in languages that put the head first. */
+  construct: 0.6,
   /** The part of a compound that only modifies. */
   modifier: 0.6,
   /** All the words there are between two separators. */

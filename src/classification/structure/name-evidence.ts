@@ -17,7 +17,7 @@ export function nameEvidence(
     const target = targetOf(cue, cues);
     if (target === null || (target === 'solution' && isDenied(tokens, cue))) continue;
     const weight =
-      target === 'solution' ? cue.weight : cue.weight * positionShare(tokens, cue, speaking, head);
+      target === 'solution' ? cue.weight : cue.weight * positionShare(tokens, cue, cues, speaking, head);
     evidence.push({ source, target, weight: weight * share, shown: surfaceOf(tokens, cue) });
     speaking++;
   }
@@ -31,9 +31,16 @@ function targetOf({ meaning }: Cue, cues: readonly Cue[]): Evidence['target'] | 
   return cues.some((cue) => !SILENT.has(cue.meaning)) ? null : 'link_or_tool';
 }
 
-function positionShare(tokens: readonly Token[], cue: Cue, before: number, head: number): number {
+function positionShare(
+  tokens: readonly Token[],
+  cue: Cue,
+  cues: readonly Cue[],
+  before: number,
+  head: number,
+): number {
   if (cue.isModifier) return POSITION.modifier;
   if (before > 0 && (cue.isObject || followsPreposition(tokens, cue.at))) return POSITION.object;
+  if (isConstruct(tokens, cue, cues)) return POSITION.construct;
   if (fillsSegment(tokens, cue)) return POSITION.wholeSegment;
   const isTopic = head >= 0 && (tokens[cue.at]?.segment ?? 0) > head && cue.meaning !== 'recording';
   return isTopic ? POSITION.topic : 1;
@@ -47,6 +54,22 @@ function headSegment(tokens: readonly Token[], cues: readonly Cue[]): number {
   const first = cues[0];
   if (first === undefined || first.numberAt < 0 || !KINDS.has(first.meaning)) return -1;
   return fillsSegment(tokens, first) ? (tokens[first.at]?.segment ?? -1) : -1;
+}
+
+const HEAD_FIRST = /^[\u0400-\u04FF\u0590-\u06FF]/;
+
+/** "סיכום הרצאה", "ملخص المحاضرة", "запись лекции": of two nouns without a word between them the first says what it is. */
+function isConstruct(tokens: readonly Token[], cue: Cue, cues: readonly Cue[]): boolean {
+  const token = tokens[cue.at];
+  if (token === undefined || !HEAD_FIRST.test(token.key)) return false;
+  return cues.some(
+    (other) =>
+      other.at + other.length === cue.at &&
+      other.meaning !== cue.meaning &&
+      other.meaning !== 'solution' &&
+      !SILENT.has(other.meaning) &&
+      tokens[other.at]?.segment === token.segment,
+  );
 }
 
 /** "for exams", "for the exam". */
