@@ -39,7 +39,7 @@ export function readItem(item: ItemInput, known?: Section, rules = CONTEXT_RULES
   const named = nameEvidence(tokens, cues, 'name', 1);
   const gathered = [
     ...named,
-    ...citationEvidence(stem, named.length === 0),
+    ...citationEvidence(stem, named.length === 0, cues[0]?.at !== 0),
     ...(named.length === 0 ? filesEvidence(item, language) : []),
     ...section.evidence,
     ...structureEvidence(item, extension),

@@ -166,7 +166,7 @@ export const ROMANIAN: Lexicon = {
       meaning: 'announcement',
       weight: 4.2,
       terms: `
-        anunț, anunțuri, anunțul, anunturi, noutăți, știri, avizier, important, atenție,
+        anunț, anunțuri, anunțul, anunturi, noutăți, știri, avizier, atenție,
         forum de știri, forum anunțuri
       `,
     },

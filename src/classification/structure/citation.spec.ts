@@ -7,6 +7,10 @@ const CASES: readonly (readonly [form: string, names: readonly string[]])[] = [
     ['Kahneman & Tversky 1979', 'LeCun et al., 2015', 'Cohen and Levy (2010) Networks', 'כהן & לוי 2015'],
   ],
   ['Marx, K. Capital; Newell, A. and Simon, H.', ['Marx, K. Capital', 'Newell, A. Human problem solving']],
+  [
+    'Дейт К. Введение в системы баз данных; Knuth D. The Art',
+    ['Дейт К. Введение в системы баз данных', 'Knuth D. The Art'],
+  ],
   ['Smith (2003)', ['Smith (2003)']],
   ['Bellman_1954, Shannon 1948 - A Mathematical Theory', ['Bellman_1954', 'Coase 1937']],
   ['Bandura_2006_social_learning', ['Bandura_2006_social_learning', 'Newman 2003 - complex networks']],
@@ -28,7 +32,7 @@ describe('citationEvidence', () => {
     const others = CITATION_FORMS.filter(({ name }) => name !== form);
     for (const name of names) {
       expect([name, citationEvidence(name)]).toMatchObject([name, [{ target: 'reading' }]]);
-      expect([name, citationEvidence(name, true, others)]).toEqual([name, []]);
+      expect([name, citationEvidence(name, true, true, others)]).toEqual([name, []]);
     }
   });
 

@@ -9,6 +9,8 @@ interface CitationForm {
   weight: number;
   /** Counts only when no word of the name says another thing: "Midterm 1998" is no author. */
   onlyWhenSilent?: true;
+  /** Counts only when the first word says nothing else: "Lecture A. Sets of numbers". */
+  onlyAtFirst?: true;
 }
 
 const SURNAME = "[\\p{Lu}\\p{Lo}][\\p{L}'’-]+";
@@ -31,6 +33,13 @@ export const CITATION_FORMS: readonly CitationForm[] = [
     sign: /, /,
     pattern: new RegExp(`^\\s*${SURNAME}, \\p{Lu}\\.`, 'u'),
     weight: 3,
+  },
+  {
+    name: 'Дейт К. Введение в системы баз данных; Knuth D. The Art',
+    sign: /\p{L}\./u,
+    pattern: new RegExp(`^\\s*${SURNAME} \\p{Lu}\\. ?(?:\\p{Lu}\\. ?)?\\p{Lu}\\p{L}+ \\p{L}+`, 'u'),
+    weight: 3,
+    onlyAtFirst: true,
   },
   {
     name: 'Smith (2003)',
@@ -83,10 +92,15 @@ export const CITATION_FORMS: readonly CitationForm[] = [
 const LONGEST = 160;
 
 /** A name that is written like a citation is something to read. At most one piece, from the first form that fits. */
-export function citationEvidence(name: string, isSilent = true, forms = CITATION_FORMS): Evidence[] {
+export function citationEvidence(
+  name: string,
+  isSilent = true,
+  startsSilent = isSilent,
+  forms = CITATION_FORMS,
+): Evidence[] {
   const text = name.slice(0, LONGEST);
-  for (const { pattern, sign, weight, onlyWhenSilent } of forms) {
-    if ((onlyWhenSilent && !isSilent) || !sign.test(text)) continue;
+  for (const { pattern, sign, weight, onlyWhenSilent, onlyAtFirst } of forms) {
+    if ((onlyWhenSilent && !isSilent) || (onlyAtFirst && !startsSilent) || !sign.test(text)) continue;
     const match = pattern.exec(text);
     if (match !== null) return [{ source: 'name', target: 'reading', weight, shown: match[0].trim() }];
   }

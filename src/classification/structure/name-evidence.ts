@@ -14,7 +14,7 @@ export function nameEvidence(
   const head = headSegment(tokens, cues);
   let speaking = 0;
   for (const cue of cues) {
-    const target = targetOf(cue, cues);
+    const target = marksVersion(tokens, cue, speaking) ? null : targetOf(cue, cues);
     if (target === null || (target === 'solution' && isDenied(tokens, cue))) continue;
     const weight =
       target === 'solution' ? cue.weight : cue.weight * positionShare(tokens, cue, cues, speaking, head);
@@ -22,6 +22,16 @@ export function nameEvidence(
     speaking++;
   }
   return evidence;
+}
+
+/** What says after another term that this is which version it is: "HW3 final", "HW3 v2", but not "Algebra final". */
+const VERSION_MARKS: ReadonlySet<string> = new Set(['final', 'finale', 'finala', 'סופי', 'סופית']);
+
+function marksVersion(tokens: readonly Token[], cue: Cue, before: number): boolean {
+  if (before === 0 || cue.length > 1) return false;
+  const key = tokens[cue.at]?.key ?? '';
+  if (key === 'v') return cue.numberAt === cue.at + 1 && cue.numberAt === tokens.length - 1;
+  return cue.numberAt < 0 && VERSION_MARKS.has(key);
 }
 
 /** What a term speaks for, among the other terms of its name. */

@@ -21,7 +21,7 @@ export const WIDER_ENGLISH: readonly LexiconEntry[] = [
       for midterm, practice for final, online test, online quiz, online exam, open book
       exam, written exam, entrance exam, final paper exam, exam collection, exam sample,
       model questions, model question paper, important questions, possible questions, viva
-      questions, oral questions, exam sheet, unit tests questions, exam and solutions
+      questions, oral questions, exam sheet, unit tests questions
     `,
   },
   {
@@ -40,8 +40,7 @@ export const WIDER_ENGLISH: readonly LexiconEntry[] = [
       answerkey, solution set, suggested answers, suggested solutions, solution sketch,
       solution sketches, hints and solutions, sample answers, sample answer, guide
       answers, answer guide, answer book, answers to, solution to, solutions to, answered,
-      marking guidelines, worked answer, exam key, test key, quiz key, homework key, hw
-      key
+      marking guidelines, worked answer
     `,
   },
   {

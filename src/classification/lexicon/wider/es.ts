@@ -47,7 +47,7 @@ export const WIDER_SPANISH: readonly LexiconEntry[] = [
       ordinaria, convocatoria extraordinaria, convocatoria de junio, convocatoria de
       septiembre, recuperación, recuperatorio, recuperatorios, examen de recuperación,
       extraordinario, examen extraordinario, exámenes anteriores, exámenes de años
-      anteriores, exámenes resueltos de años anteriores, parciales anteriores, finales
+      anteriores, parciales anteriores, finales
       anteriores, finales, modelo de parcial, modelo de examen, modelos de examen, modelo
       de final, modelos de parcial, modelos de finales, ejemplo de examen, preguntas de
       examen, preguntas tipo test, tipo test, banco de preguntas, control, controles,

@@ -9,12 +9,10 @@ export const WIDER_FRENCH: readonly LexiconEntry[] = [
       galop d essai, galop, dst, anciens examens, ancien examen, examens antérieurs,
       anciens sujets, ancien sujet, sujets des années précédentes, examens des années
       précédentes, sujet blanc, auto évaluation, autoévaluation, test d autoévaluation,
-      test de connaissances, test de positionnement, devoir en temps limité, devoir
-      surveillé corrigé, examen écrit, examen oral, oral blanc, mini test, interrogation
+      test de connaissances, test de positionnement, devoir en temps limité, examen écrit, examen oral, oral blanc, mini test, interrogation
       écrite, session de rattrapage, session d examen, sujets de partiels, épreuve écrite,
       questions d examen, exemple d examen, exemples d examens, exemple de sujet, contrôle
-      de connaissances, examen de mi session, mi session, examen de session, ct session,
-      annales corrigées
+      de connaissances, examen de mi session, mi session, examen de session, ct session
     `,
   },
   {
