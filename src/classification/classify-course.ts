@@ -2,6 +2,7 @@ import type { Category } from './category';
 import { type ItemReading, readItem, verdictOf } from './classify-item';
 import type { ItemInput, Verdict } from './item';
 import type { Evidence } from './model/evidence';
+import { LINEAR_MODEL, type LinearModel } from './model/linear-model';
 import type { Section } from './structure/section-evidence';
 import { readSection } from './structure/section-evidence';
 
@@ -17,13 +18,13 @@ const BASE_KINDS: Partial<Record<Category, Category>> = {
 };
 
 /** The verdicts of one course's items, in their order. What an item's own signs leave open, its section decides. */
-export function classifyCourse(items: ItemInput[]): Verdict[] {
+export function classifyCourse(items: ItemInput[], model: LinearModel = LINEAR_MODEL): Verdict[] {
   const sections = new Map<string, Section>();
   const readings = items.map((item) => readItem(item, sectionOf(item, sections)));
-  const verdicts = readings.map((reading) => verdictOf(reading));
+  const verdicts = readings.map((reading) => verdictOf(reading, model));
   const majorities = majorityBySection(items, verdicts);
   return verdicts.map((verdict, at) =>
-    withNeighbours(verdict, readings[at], majorities.get(keyOf(items[at]))),
+    withNeighbours(verdict, readings[at], majorities.get(keyOf(items[at])), model),
   );
 }
 
@@ -61,11 +62,12 @@ function withNeighbours(
   verdict: Verdict,
   reading: ItemReading | undefined,
   majority: Category | undefined,
+  model: LinearModel,
 ): Verdict {
   if (majority === undefined || reading === undefined) return verdict;
   if (verdict.confidence >= UNSURE && !isBareSolution(reading)) return verdict;
   const hint: Evidence = { source: 'neighbours', target: majority, weight: NEIGHBOURS_WEIGHT, shown: '' };
-  return verdictOf({ ...reading, evidence: [...reading.evidence, hint] });
+  return verdictOf({ ...reading, evidence: [...reading.evidence, hint] }, model);
 }
 
 const SOLVABLE: ReadonlySet<Evidence['target']> = new Set(['assignment', 'exam', 'recitation', 'lecture']);

@@ -4,7 +4,8 @@ import { itemNumber } from './item-number';
 import { guessLanguage } from './lexicon/language-guess';
 import { type Cue, matchTerms } from './lexicon/match';
 import type { Evidence } from './model/evidence';
-import { PARAMETERS, POSITION } from './model/parameters';
+import { LINEAR_MODEL, type LinearModel } from './model/linear-model';
+import { POSITION } from './model/parameters';
 import { reasonsFor } from './model/reasons';
 import { type Distribution, scoreEvidence } from './model/scorer';
 import { splitFileName } from './normalise/file-name';
@@ -69,12 +70,15 @@ function filesEvidence(item: ItemInput, language: () => string | null): Evidence
   });
 }
 
-export function verdictOf({ tokens, cues, evidence }: ItemReading): Verdict {
-  const distribution = scoreEvidence(evidence);
+export function verdictOf(
+  { tokens, cues, evidence }: ItemReading,
+  model: LinearModel = LINEAR_MODEL,
+): Verdict {
+  const distribution = model.weigh(evidence, scoreEvidence(evidence));
   const category = likeliest(distribution);
   return {
     category,
-    confidence: Math.min(distribution[category], PARAMETERS.ceiling),
+    confidence: model.confidenceOf(distribution[category]),
     reasons: reasonsFor(category, evidence),
     number: itemNumber(tokens, cues, category),
   };

@@ -10,7 +10,7 @@ export type Scorer = (evidence: readonly Evidence[]) => Distribution;
 
 type Scores = Record<Category, number>;
 
-const emptyScores = (): Scores => ({
+export const emptyScores = (): Scores => ({
   lecture: 0,
   recitation: 0,
   assignment: 0,

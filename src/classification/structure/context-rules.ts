@@ -112,7 +112,10 @@ export const CONTEXT_RULES: readonly ContextRule[] = [
   {
     name: 'an archive of files for an assignment is files',
     applies: ({ extension }) => extension !== null && ARCHIVES.has(extension),
-    adjust: when((evidence) => nameSaysOf(evidence, 'code_or_data') > 0, add('file_type', 'code_or_data', 2)),
+    adjust: when(
+      (evidence) => nameSaysOf(evidence, 'code_or_data') > 0,
+      add('file_type', 'code_or_data', 2.5),
+    ),
   },
   {
     name: 'a text among readings is one, unless its name says otherwise',
