@@ -14,7 +14,7 @@ import { withoutTypeWord } from './normalise/type-words';
 import { citationEvidence } from './structure/citation';
 import { applyContextRules, CONTEXT_RULES } from './structure/context-rules';
 import { nameEvidence } from './structure/name-evidence';
-import { readSection, type Section } from './structure/section-evidence';
+import { holdsSeveralKinds, readSection, type Section } from './structure/section-evidence';
 import { extensionOf, structureEvidence } from './structure/structure-evidence';
 
 /** All that was read of one item, before the verdict. */
@@ -30,10 +30,15 @@ export function classifyItem(input: ItemInput): Verdict {
 }
 
 /** Gathers the evidence. A section that was read already may be passed in. */
-export function readItem(item: ItemInput, known?: Section, rules = CONTEXT_RULES): ItemReading {
+export function readItem(
+  item: ItemInput,
+  known?: Section,
+  rules = CONTEXT_RULES,
+  courseLanguage: () => string | null = () => null,
+): ItemReading {
   const { stem, extension: ofName } = splitFileName(item.name);
   const tokens = withoutTypeWord(tokenise(stem), item.modType);
-  const language = languageOf(item, tokens);
+  const language = languageOf(item, tokens, courseLanguage);
   const section = known ?? readSection(item.section ?? '', language);
   const cues = matchTerms(tokens, { place: 'name', language });
   const extension = extensionOf(item, ofName);
@@ -50,14 +55,22 @@ export function readItem(item: ItemInput, known?: Section, rules = CONTEXT_RULES
     extension,
     wordCount: tokens.filter((token) => !token.isNumber).length,
     handsIn: cues.some((cue) => cue.meaning === 'submission'),
+    joinsKinds: item.modType === 'folder' && holdsSeveralKinds(stem, tokens, cues),
   };
   return { tokens, cues, evidence: applyContextRules(gathered, view, rules) };
 }
 
-/** The item's own language, else the one its words point to; worked out only when a word asks for it. */
-function languageOf(item: ItemInput, tokens: readonly Token[]): () => string | null {
+/** The item's own language, else the one its words point to, else its course's; worked out only when a word asks for it. */
+function languageOf(
+  item: ItemInput,
+  tokens: readonly Token[],
+  courseLanguage: () => string | null,
+): () => string | null {
   let guess: string | null | undefined = item.language;
-  return () => (guess ??= guessLanguage([...tokens, ...tokenise(item.section ?? '')]));
+  return () => {
+    guess ??= guessLanguage([...tokens, ...tokenise(item.section ?? '')]) ?? courseLanguage();
+    return guess;
+  };
 }
 
 /** Names of further files say nothing more about the item as a whole. */

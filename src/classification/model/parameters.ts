@@ -28,6 +28,8 @@ export const PARAMETERS: ModelParameters = {
 export const POSITION = {
   /** Written on to a preposition, or after one, when another term came first. */
   object: 0.5,
+  /** A chapter or unit, when another word tells what the item is. */
+  chapter: 0.3,
   /** The second of two nouns that stand together, in languages that put the head first. */
   construct: 0.6,
   /** The part of a compound that only modifies. */

@@ -59,6 +59,18 @@ const CASES: Readonly<Record<string, { item: ItemInput; category: string }>> = {
     item: { modType: 'resource', name: 'HW4 files.zip', section: 'Homework' },
     category: 'code_or_data',
   },
+  'a spreadsheet is nothing to read': {
+    item: { modType: 'resource', name: 'plate_reader.xlsx' },
+    category: 'code_or_data',
+  },
+  'a file speaks of a tool, and is none': {
+    item: { modType: 'resource', name: 'Q&A exercise sheet 2.pdf' },
+    category: 'assignment',
+  },
+  'a folder of exams and solutions holds both': {
+    item: { modType: 'folder', name: 'מבחנים לדוגמה ופתרונות' },
+    category: 'exam',
+  },
   'a text among readings is one, unless its name says otherwise': {
     item: { modType: 'resource', name: 'Ch 4 - Institutions.pdf', section: 'Readings' },
     category: 'reading',

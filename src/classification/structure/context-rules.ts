@@ -11,6 +11,8 @@ export interface RuleView {
   wordCount: number;
   /** The name tells to hand in, not what was handed out. */
   handsIn: boolean;
+  /** The name joins a kind and its solutions: "Exams and solutions". */
+  joinsKinds: boolean;
 }
 
 /** Scales or adds evidence where one observation changes the meaning of another. Each is pure and stands alone. */
@@ -75,6 +77,8 @@ const ADMINISTRATIVE = 3.6;
 const FAINT = 2;
 const ARCHIVES: ReadonlySet<string> = new Set(['zip', 'rar', '7z', 'tar', 'gz', 'tgz']);
 
+const SPREADSHEETS: ReadonlySet<string> = new Set(['xlsx', 'xls', 'ods', 'csv', 'tsv']);
+
 const when =
   (holds: (evidence: readonly Evidence[]) => boolean, adjust: ContextRule['adjust']): ContextRule['adjust'] =>
   (evidence) =>
@@ -116,6 +120,21 @@ export const CONTEXT_RULES: readonly ContextRule[] = [
       (evidence) => nameSaysOf(evidence, 'code_or_data') > 0,
       add('file_type', 'code_or_data', 2.5),
     ),
+  },
+  {
+    name: 'a spreadsheet is nothing to read',
+    applies: ({ extension }) => extension !== null && SPREADSHEETS.has(extension),
+    adjust: scale(['name', 'section'], new Set(['reading'] as const), 0.3),
+  },
+  {
+    name: 'a file speaks of a tool, and is none',
+    applies: ({ item, extension }) => item.modType === 'resource' && extension !== null,
+    adjust: scale(['name'], new Set(['link_or_tool'] as const), 0.3),
+  },
+  {
+    name: 'a folder of exams and solutions holds both',
+    applies: ({ item, joinsKinds }) => item.modType === 'folder' && joinsKinds,
+    adjust: scale(['name'], new Set(['solution'] as const), 0),
   },
   {
     name: 'a text among readings is one, unless its name says otherwise',

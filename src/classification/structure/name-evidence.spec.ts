@@ -55,6 +55,10 @@ describe('nameEvidence', () => {
     expect(weightOf('תרגיל סיכום הרצאה', 'lecture')).toBeLessThan(weightOf('הרצאה', 'lecture'));
   });
 
+  it('takes the chapter for what the item is about when another word tells what it is', () => {
+    expect(weightOf('Problems, chapter 3', 'lecture')).toBeLessThan(weightOf('Trees, chapter 3', 'lecture'));
+  });
+
   it('shows the word as it was written', () => {
     expect(read('לפני: פִּתְרוֹן')[0]?.shown.normalize('NFKD').replace(/\p{M}/gu, '')).toBe('פתרון');
   });

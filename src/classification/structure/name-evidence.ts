@@ -50,6 +50,8 @@ function positionShare(
 ): number {
   if (cue.isModifier) return POSITION.modifier;
   if (before > 0 && (cue.isObject || followsPreposition(tokens, cue.at))) return POSITION.object;
+  if (cue.counts === 'chapter' && cues.some((other) => other !== cue && tellsKind(other)))
+    return POSITION.chapter;
   if (isConstruct(tokens, cue, cues)) return POSITION.construct;
   if (fillsSegment(tokens, cue)) return POSITION.wholeSegment;
   const isTopic = head >= 0 && (tokens[cue.at]?.segment ?? 0) > head && cue.meaning !== 'recording';
@@ -57,6 +59,9 @@ function positionShare(
 }
 
 const SILENT: ReadonlySet<Cue['meaning']> = new Set(['neutral', 'submission', 'pointer']);
+/** In "Problems, chapter 3" the chapter tells what they are about. */
+const tellsKind = ({ meaning, counts }: Cue): boolean => !SILENT.has(meaning) && counts !== 'chapter';
+
 const KINDS: ReadonlySet<Cue['meaning']> = new Set(['lecture', 'recitation', 'assignment', 'exam']);
 
 /** In "Lecture 5 - recurrence formulas" the first segment tells the kind, and what follows is its topic; −1 if none. */

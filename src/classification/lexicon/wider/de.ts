@@ -14,7 +14,7 @@ export const WIDER_GERMAN: readonly LexiconEntry[] = [
     meaning: 'syllabus_or_admin',
     weight: 5,
     terms: `
-      Gruppeneinteilung, Einteilung der Gruppen, Terminplan, Ablaufplan, Semesterplan,
+      Gruppeneinteilung, Einteilung der Gruppen, Terminplan, Ablaufplan, Ablauf, Semesterplan,
       Zeitplan, Kursplan, Vorlesungsplan, Modulbeschreibung, Modulhandbuch, Lernziele,
       Prüfungsordnung, Studienordnung, Bewertungskriterien, Bewertungsschema,
       Notenspiegel, Notenliste, Punktetabelle, Klausurergebnisse, Ergebnisse,

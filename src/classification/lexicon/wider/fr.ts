@@ -42,7 +42,7 @@ export const WIDER_FRENCH: readonly LexiconEntry[] = [
     weight: 4.8,
     terms: `
       fiche méthode, fiches méthode, fiche récap, fiche récapitulative, mémo, mémos,
-      résumé de cours, résumé du cours, tableau des primitives, tableau des lois,
+      résumé de cours, résumé du cours, tableau des primitives, tableau des transformées, table des transformées, table de laplace, tableau des lois,
       formulaire de trigonométrie, carte conceptuelle, cartes conceptuelles, notions clés,
       à retenir, l essentiel, essentiel du cours, schéma récapitulatif, aide mémoire
       python, pense bête
@@ -70,7 +70,7 @@ export const WIDER_FRENCH: readonly LexiconEntry[] = [
     meaning: 'syllabus_or_admin',
     weight: 5,
     terms: `
-      mccc, m3c, modalités de contrôle des connaissances, notes du cc, notes cc, notes de
+      mccc, canevas, m3c, modalités de contrôle des connaissances, notes du cc, notes cc, notes de
       td, relevé de notes, groupes td, liste des groupes td, liste de groupes, affectation
       des groupes, répartition des groupes, présentation de l enseignement, présentation
       de l enseignant, fiche de présentation, guide du cours, guide pédagogique, plan de l

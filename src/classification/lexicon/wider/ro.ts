@@ -20,6 +20,7 @@ export const WIDER_ROMANIAN: readonly LexiconEntry[] = [
       c
     `,
   },
+  { meaning: 'assignment', weight: 2, numbered: true, terms: 'l' },
   {
     meaning: 'recitation',
     weight: 3.6,
@@ -60,7 +61,7 @@ export const WIDER_ROMANIAN: readonly LexiconEntry[] = [
     meaning: 'syllabus_or_admin',
     weight: 5,
     terms: `
-      despre curs, despre disciplină, desfășurare, desfășurarea, desfășurare examen,
+      despre curs, programare, programarea, programări, despre disciplină, desfășurare, desfășurarea, desfășurare examen,
       desfășurarea examenului, precizări privind examenul, precizări examen, informații
       examen, informații despre examen, informații test, repartizare grupe, repartizare
       studenți, listă grupe, calendarul examenelor, programare restanțe, programarea
