@@ -53,8 +53,14 @@ function weigh(
 ): Distribution {
   const weighed = emptyScores();
   const logits = new Float64Array(COUNT);
-  for (let at = 0; at < COUNT; at++)
-    logits[at] = scale * Math.log(Math.max(SMALLEST, scored[CATEGORIES[at] ?? 'other']));
+  // Most categories have the same small share: its logarithm is taken once.
+  let share = -1;
+  let logit = 0;
+  for (let at = 0; at < COUNT; at++) {
+    const own = scored[CATEGORIES[at] ?? 'other'];
+    if (own !== share) logit = scale * Math.log(Math.max(SMALLEST, (share = own)));
+    logits[at] = logit;
+  }
   for (const feature of featuresOf(evidence)) {
     const weights = table[feature];
     if (weights === undefined) continue;
