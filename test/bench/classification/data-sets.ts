@@ -25,7 +25,7 @@ export const dataSets = (): DataSet[] => [
   { name: 'composed', items: load('composed.tsv'), weight: 0.25 },
 ];
 
-const TEST_SOURCE = /^[np]\d+$|^made-[a-z]+-[78]$/;
+const TEST_SOURCE = /^[npq]\d+$|^made-[a-z]+-[78]$/;
 
 /** Sources kept for testing; the examples are split in the cross-validation alone. */
 export const isForTesting = ({ source }: LabelledItem): boolean => TEST_SOURCE.test(source);

@@ -6,7 +6,7 @@ export const WIDER_ENGLISH: readonly LexiconEntry[] = [
     meaning: 'exam',
     weight: 4.8,
     terms: `
-      practical exam, lab practical, lab practical exam, practical test, practice mt, past
+      practice problems for exam, practice problems for midterm, practice problems for final, practice problems for the exam, practice problems for the midterm, practice questions for exam, practice questions for midterm, practice questions for final, practical exam, lab practical, lab practical exam, practical test, practice mt, past
       midterm, past midterms, past final, past finals, previous exam, previous midterm,
       previous midterms, previous final, previous finals, old midterm, old midterms, old
       final, old finals, old quizzes, old tests, sample quiz, sample quizzes, exam prep,
