@@ -23,6 +23,7 @@ module.exports = {
   projects: [
     project('unit', [
       '<rootDir>/src/**/*.spec.ts',
+      '<rootDir>/test/bench/**/*.spec.ts',
       '<rootDir>/client/src/**/*.spec.ts',
       '<rootDir>/client/src/**/*.spec.tsx',
     ]),

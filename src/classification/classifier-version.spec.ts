@@ -4,12 +4,15 @@ import path from 'node:path';
 import { CLASSIFIER_VERSION } from './classifier-version';
 
 /** Fingerprint of the sources at which the version was last raised. */
-const SOURCES = '301677271193eaa3';
+const SOURCES = '147797a7a9a05419';
 
 function fingerprintOfSources(): string {
   const hash = createHash('sha256');
   const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts') && !name.startsWith('course-title'))
+    .filter(
+      (name) =>
+        /\.(ts|json)$/.test(name) && !name.endsWith('.spec.ts') && !/^(?:course-title|insight)/.test(name),
+    )
     .sort();
   for (const name of files) hash.update(name).update(readFileSync(path.join(__dirname, name)));
   return hash.digest('hex').slice(0, 16);

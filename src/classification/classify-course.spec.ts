@@ -23,6 +23,14 @@ describe('classifyCourse', () => {
     expect(classifyCourse([file('2020', 'חומרים'), ...exams.slice(1)])[0]?.category).not.toBe('exam');
   });
 
+  it('reads a short code in the language of its course', () => {
+    const course = ['Cursul 1', 'Cursul 2', 'Subiecte rezolvate', 'Regulament', 'L3_matrice.pdf'].map(
+      (name) => file(name, ''),
+    );
+    expect(classifyCourse(course)[4]?.category).toBe('assignment');
+    expect(classifyCourse([file('L3_matrice.pdf', '')])[0]?.category).not.toBe('assignment');
+  });
+
   it('answers in order, one verdict an item', () => {
     const items = [file('הרצאה 1', 'א'), file('תרגול 1', 'א'), file('מבחן', 'ב')];
     expect(classifyCourse(items).map(({ category }) => category)).toEqual(['lecture', 'recitation', 'exam']);

@@ -2,6 +2,11 @@ import type { Category } from './category';
 import { type ItemReading, readItem, verdictOf } from './classify-item';
 import type { ItemInput, Verdict } from './item';
 import type { Evidence } from './model/evidence';
+import { guessLanguage } from './lexicon/language-guess';
+import { splitFileName } from './normalise/file-name';
+import { tokenise } from './normalise/tokenise';
+import { CONTEXT_RULES } from './structure/context-rules';
+import { LINEAR_MODEL, type LinearModel } from './model/linear-model';
 import type { Section } from './structure/section-evidence';
 import { readSection } from './structure/section-evidence';
 
@@ -17,22 +22,42 @@ const BASE_KINDS: Partial<Record<Category, Category>> = {
 };
 
 /** The verdicts of one course's items, in their order. What an item's own signs leave open, its section decides. */
-export function classifyCourse(items: ItemInput[]): Verdict[] {
+export function classifyCourse(items: ItemInput[], model: LinearModel = LINEAR_MODEL): Verdict[] {
   const sections = new Map<string, Section>();
-  const readings = items.map((item) => readItem(item, sectionOf(item, sections)));
-  const verdicts = readings.map((reading) => verdictOf(reading));
+  let known: string | null | undefined;
+  const language = (): string | null => (known === undefined ? (known = languageOfCourse(items)) : known);
+  const readings = items.map((item) =>
+    readItem(item, sectionOf(item, sections, language), CONTEXT_RULES, language),
+  );
+  const verdicts = readings.map((reading) => verdictOf(reading, model));
   const majorities = majorityBySection(items, verdicts);
   return verdicts.map((verdict, at) =>
-    withNeighbours(verdict, readings[at], majorities.get(keyOf(items[at]))),
+    withNeighbours(verdict, readings[at], majorities.get(keyOf(items[at])), model),
   );
+}
+
+/** So many names tell the language of a course. */
+const NAMES_READ = 60;
+
+/** The language most words of the names point to; it decides where an item's own words leave open which language they are. */
+function languageOfCourse(items: readonly ItemInput[]): string | null {
+  const votes = new Map<string, number>();
+  for (const { name } of items.slice(0, NAMES_READ)) {
+    const language = guessLanguage(tokenise(splitFileName(name).stem));
+    if (language !== null) votes.set(language, (votes.get(language) ?? 0) + 1);
+  }
+  let best: string | null = null;
+  for (const [language, count] of votes)
+    if (count > (best === null ? 0 : (votes.get(best) ?? 0))) best = language;
+  return best;
 }
 
 const keyOf = (item: ItemInput | undefined): string => `${item?.modType ?? ''} ${item?.section ?? ''}`;
 
 /** Sections are read once a course. Their words are ambiguous too seldom to ask each item for its language. */
-function sectionOf(item: ItemInput, known: Map<string, Section>): Section {
+function sectionOf(item: ItemInput, known: Map<string, Section>, language: () => string | null): Section {
   const id = `${item.language ?? ''}/${item.section ?? ''}`;
-  const section = known.get(id) ?? readSection(item.section ?? '', () => item.language ?? null);
+  const section = known.get(id) ?? readSection(item.section ?? '', () => item.language ?? language());
   known.set(id, section);
   return section;
 }
@@ -61,11 +86,12 @@ function withNeighbours(
   verdict: Verdict,
   reading: ItemReading | undefined,
   majority: Category | undefined,
+  model: LinearModel,
 ): Verdict {
   if (majority === undefined || reading === undefined) return verdict;
   if (verdict.confidence >= UNSURE && !isBareSolution(reading)) return verdict;
   const hint: Evidence = { source: 'neighbours', target: majority, weight: NEIGHBOURS_WEIGHT, shown: '' };
-  return verdictOf({ ...reading, evidence: [...reading.evidence, hint] });
+  return verdictOf({ ...reading, evidence: [...reading.evidence, hint] }, model);
 }
 
 const SOLVABLE: ReadonlySet<Evidence['target']> = new Set(['assignment', 'exam', 'recitation', 'lecture']);

@@ -4,7 +4,8 @@ import { itemNumber } from './item-number';
 import { guessLanguage } from './lexicon/language-guess';
 import { type Cue, matchTerms } from './lexicon/match';
 import type { Evidence } from './model/evidence';
-import { PARAMETERS, POSITION } from './model/parameters';
+import { LINEAR_MODEL, type LinearModel } from './model/linear-model';
+import { POSITION } from './model/parameters';
 import { reasonsFor } from './model/reasons';
 import { type Distribution, scoreEvidence } from './model/scorer';
 import { splitFileName } from './normalise/file-name';
@@ -13,7 +14,7 @@ import { withoutTypeWord } from './normalise/type-words';
 import { citationEvidence } from './structure/citation';
 import { applyContextRules, CONTEXT_RULES } from './structure/context-rules';
 import { nameEvidence } from './structure/name-evidence';
-import { readSection, type Section } from './structure/section-evidence';
+import { holdsSeveralKinds, readSection, type Section } from './structure/section-evidence';
 import { extensionOf, structureEvidence } from './structure/structure-evidence';
 
 /** All that was read of one item, before the verdict. */
@@ -29,17 +30,22 @@ export function classifyItem(input: ItemInput): Verdict {
 }
 
 /** Gathers the evidence. A section that was read already may be passed in. */
-export function readItem(item: ItemInput, known?: Section, rules = CONTEXT_RULES): ItemReading {
+export function readItem(
+  item: ItemInput,
+  known?: Section,
+  rules = CONTEXT_RULES,
+  courseLanguage: () => string | null = () => null,
+): ItemReading {
   const { stem, extension: ofName } = splitFileName(item.name);
   const tokens = withoutTypeWord(tokenise(stem), item.modType);
-  const language = languageOf(item, tokens);
+  const language = languageOf(item, tokens, courseLanguage);
   const section = known ?? readSection(item.section ?? '', language);
   const cues = matchTerms(tokens, { place: 'name', language });
   const extension = extensionOf(item, ofName);
   const named = nameEvidence(tokens, cues, 'name', 1);
   const gathered = [
     ...named,
-    ...citationEvidence(stem),
+    ...citationEvidence(stem, named.length === 0, cues[0]?.at !== 0),
     ...(named.length === 0 ? filesEvidence(item, language) : []),
     ...section.evidence,
     ...structureEvidence(item, extension),
@@ -49,14 +55,22 @@ export function readItem(item: ItemInput, known?: Section, rules = CONTEXT_RULES
     extension,
     wordCount: tokens.filter((token) => !token.isNumber).length,
     handsIn: cues.some((cue) => cue.meaning === 'submission'),
+    joinsKinds: item.modType === 'folder' && holdsSeveralKinds(stem, tokens, cues),
   };
   return { tokens, cues, evidence: applyContextRules(gathered, view, rules) };
 }
 
-/** The item's own language, else the one its words point to; worked out only when a word asks for it. */
-function languageOf(item: ItemInput, tokens: readonly Token[]): () => string | null {
+/** The item's own language, else the one its words point to, else its course's; worked out only when a word asks for it. */
+function languageOf(
+  item: ItemInput,
+  tokens: readonly Token[],
+  courseLanguage: () => string | null,
+): () => string | null {
   let guess: string | null | undefined = item.language;
-  return () => (guess ??= guessLanguage([...tokens, ...tokenise(item.section ?? '')]));
+  return () => {
+    guess ??= guessLanguage([...tokens, ...tokenise(item.section ?? '')]) ?? courseLanguage();
+    return guess;
+  };
 }
 
 /** Names of further files say nothing more about the item as a whole. */
@@ -69,12 +83,15 @@ function filesEvidence(item: ItemInput, language: () => string | null): Evidence
   });
 }
 
-export function verdictOf({ tokens, cues, evidence }: ItemReading): Verdict {
-  const distribution = scoreEvidence(evidence);
+export function verdictOf(
+  { tokens, cues, evidence }: ItemReading,
+  model: LinearModel = LINEAR_MODEL,
+): Verdict {
+  const distribution = model.weigh(evidence, scoreEvidence(evidence));
   const category = likeliest(distribution);
   return {
     category,
-    confidence: Math.min(distribution[category], PARAMETERS.ceiling),
+    confidence: model.confidenceOf(distribution[category]),
     reasons: reasonsFor(category, evidence),
     number: itemNumber(tokens, cues, category),
   };

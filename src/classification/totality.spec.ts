@@ -2,6 +2,7 @@ import { CATEGORIES } from './category';
 import { classifyCourse } from './classify-course';
 import { classifyItem } from './classify-item';
 import { parseCourseTitle } from './course-title/course-title';
+import { assignmentWork, languageOf, linkKind, readAnnouncement } from './insight';
 
 /** Mulberry32: the same strings at every run. */
 function seeded(seed: number): () => number {
@@ -100,6 +101,16 @@ describe('the module', () => {
     }
   });
 
+  it('reads any announcement, assignment, link and language', () => {
+    for (let run = 0; run < 1000; run++) {
+      const text = randomText();
+      expect(readAnnouncement(text, random() * 1e12).importance).toBeLessThanOrEqual(3);
+      expect(assignmentWork(text).hours ?? 1).toBeGreaterThan(0);
+      expect(typeof linkKind(text)).toBe('string');
+      expect(languageOf(text)?.length ?? 2).toBe(2);
+    }
+  });
+
   it.each(HOSTILE)('is not slowed down by repetition of %j', (piece) => {
     const text = piece.repeat(5000);
     const before = process.cpuUsage();
@@ -111,6 +122,9 @@ describe('the module', () => {
       fileNames: [text],
     });
     parseCourseTitle(text, { categoryName: text });
+    readAnnouncement(text, 0);
+    assignmentWork(text);
+    languageOf(text);
     expect(process.cpuUsage(before).user).toBeLessThan(MOST_MICROSECONDS);
   });
 

@@ -8,6 +8,7 @@ const GROUP = "(?:קבוצה|קבוצת|קב'?|group|grp|section|sec\\.?)\\s*(?:
 
 /** Parts of a title that are neither its name, code nor period. */
 const ASIDES: readonly RegExp[] = [
+  new RegExp(`^\\s*${KNOWN}(?=[-_ ]*\\uE000)`, 'u'),
   new RegExp(`(?<=[(,]\\s*)[^(),]*${UNIVERSITY_WORD}[^(),]*(?=\\s*[),]|\\s*$)`, 'iu'),
   new RegExp(`(?<=[(,]\\s*)${KNOWN}(?=\\s*[),]|\\s*$)`, 'u'),
   new RegExp(`(?<=(?:^|[-(,|]|\\s)\\s*)${GROUP}(?=\\s*(?:$|[-),|]|\\uE000))`, 'iu'),

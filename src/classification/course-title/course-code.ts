@@ -22,7 +22,9 @@ const CODE_PATTERNS: readonly CodePattern[] = [
   },
   {
     name: '0368-2162, 203.1234, 89-110',
-    pattern: regex(`${START}(?:\\d{4}[-.]\\d{4}|\\d{3}[-.]\\d{4}|\\d{2}-\\d{3})(?:-\\d{2})?${END}`),
+    pattern: regex(
+      `${START}(?:\\d{4}[-.]\\d{4}|\\d{3}[-.]\\d{4}|\\d{2}-\\d{3}(?:/\\d{3})?)(?:-\\d{2})?${END}`,
+    ),
   },
   { name: '234124, 67101', pattern: regex(`${START}\\d{5,10}${END}`) },
   { name: '6.006, 18.S096', pattern: regex(`${START}\\d{1,2}\\.S?\\d{2,4}[A-Za-z]?${END}`) },
@@ -38,8 +40,11 @@ const CODE_PATTERNS: readonly CodePattern[] = [
   },
   { name: 'IN2.3', pattern: regex(`${START}[A-Z]{2,5}\\d{1,2}\\.\\d{1,3}${END}`) },
   {
-    name: 'ECON 8220, CS 61A',
-    pattern: regex(`${START}[A-Z]{2,6}(?:[ &/][A-Z]{1,5})?[ -](?:\\d{2,5}[A-Z]{0,2}|\\d[A-Z])${END}`),
+    name: 'ECON 8220, CS 61A, EECS 498-007',
+    pattern: regex(
+      `${START}([A-Z]{2,6}(?:[ &/][A-Z]{1,5})?[ -](?:\\d{2,5}[A-Z]{0,2}|\\d[A-Z]))(?:-\\d{3})?${END}`,
+    ),
+    code: (match) => match[1] ?? match[0],
   },
   {
     name: 'Math 221 before a separator',

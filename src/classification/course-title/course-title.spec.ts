@@ -38,6 +38,16 @@ const ROWS: readonly Row[] = [
   ['course-v1:SomeX+CS101.2x+2021_Fall', 'CS101.2x', 2021, 'fall', ''],
   ['Materials for MATH 221', 'MATH 221', null, null, ''],
   ['2024-201 פיסיקה 2', null, 2024, 'B', 'פיסיקה 2'],
+  ['מבוא לכלכלה - סמסטר קיץ 2023', null, 2022, 'summer', 'מבוא לכלכלה'],
+  ['קורס קיץ - אלגוריתמים תשפ"ה', null, 2024, 'summer', 'אלגוריתמים'],
+  ['EECS 498-007: Deep Learning (WI 2022)', 'EECS 498', 2021, 'winter', 'Deep Learning'],
+  ['AY2023/24 Semester 2 CS2040S Data Structures', 'CS2040S', 2023, 'B', 'Data Structures'],
+  ['Bases de datos curso 2023/2024', null, 2023, null, 'Bases de datos'],
+  ['MIT-6.824-2020', '6.824', 2020, null, ''],
+  ['ml-ws2324', null, 2023, 'winter', 'ml'],
+  ['CSE373_22wi', 'CSE373', 2021, 'winter', ''],
+  ['15-445/645 Database Systems (Fall 2024)', '15-445/645', 2024, 'fall', 'Database Systems'],
+  ['Statistics 23au', null, 2023, 'fall', 'Statistics'],
   ['', null, null, null, ''],
 ];
 

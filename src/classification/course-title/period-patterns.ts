@@ -86,6 +86,29 @@ export const PERIOD_PATTERNS: readonly PeriodPattern[] = [
     read: ([letters = '']) => hebrewYear(letters),
   },
   {
+    name: 'AY2023/24, curso 2023/24, année universitaire 2023-2024',
+    pattern: regex(
+      `${START}(?:AY|A\\.Y\\.|academic year|curso(?: académico)?|año académico|année(?: universitaire)?|an universitar|anul universitar|учебный год|العام الجامعي|السنة الدراسية)\\s?(${YEAR})\\s?[-/_]\\s?(${ANY_YEAR})(?!\\d)`,
+    ),
+    read: ([first = '', second = '']) => range(first, second),
+  },
+  {
+    name: 'ws2324',
+    pattern: regex(`${START}${GERMAN}[ _-]?(${SHORT_YEAR})(${SHORT_YEAR})${END}`),
+    read: ([word = '', first = '', second = '']) => {
+      const found = range(first, second);
+      return found && { ...found, term: GERMAN_TERMS.get(word.toLowerCase()) };
+    },
+  },
+  {
+    name: '22wi, 23au',
+    pattern: regex(`(?<=[\\s_(-])([12]\\d)(au|fa|wi|sp|su)(?=$|[\\s_),-])`),
+    read: ([year = '', word = '']) =>
+      word.toLowerCase() === 'au'
+        ? { term: 'fall', year: fullYear(year), basis: 'calendar' }
+        : season(word, year),
+  },
+  {
     name: '2024-25',
     pattern: regex(`(?<![\\p{L}\\d])(${YEAR})\\s?[-/_]\\s?(${ANY_YEAR})(?![\\d])`),
     read: ([first = '', second = '']) => range(first, second),
@@ -111,7 +134,7 @@ export const PERIOD_PATTERNS: readonly PeriodPattern[] = [
   },
   {
     name: 'Fall 2025, spring26',
-    pattern: regex(`(?<!\\p{L})${SEASON}${PERIOD_WORD}${GAP}(${ANY_YEAR})(?!\\d)`),
+    pattern: regex(`(?<!\\p{L})(?:ב?סמסטר )?${SEASON}${PERIOD_WORD}${GAP}(${ANY_YEAR})(?!\\d)`),
     read: ([word = '', year = '']) => season(word, year),
   },
   {
@@ -189,6 +212,11 @@ export const PERIOD_PATTERNS: readonly PeriodPattern[] = [
       'u',
     ),
     read: ([year = '']) => ({ year: Number(year), basis: 'calendar' }),
+  },
+  {
+    name: 'קורס קיץ',
+    pattern: regex(`${START}(?:קורס קיץ|summer course|summer school)${END}`),
+    read: () => ({ term: 'summer' }),
   },
   { name: 'שנתי', pattern: regex(`${START}(?:קורס שנתי|שנתי|annual)${END}`), read: () => ({}) },
 ];

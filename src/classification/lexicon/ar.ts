@@ -1,4 +1,5 @@
 import type { Lexicon } from './entry';
+import { WIDER_ARABIC } from './wider/ar';
 
 /** Arabic, with the transliterations and the English loan words that course names use. */
 export const ARABIC: Lexicon = {
@@ -193,5 +194,6 @@ export const ARABIC: Lexicon = {
     },
     { meaning: 'other', weight: 2.6, terms: 'ملحق, ملاحق, متفرقات, صورة, صور, منوعات' },
     { meaning: 'pointer', weight: 2.8, terms: 'رابط, لينك' },
+    ...WIDER_ARABIC,
   ],
 };

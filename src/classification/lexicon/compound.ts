@@ -9,6 +9,8 @@ export interface CompoundParts {
 
 const SHORTEST_COMPOUND = 7;
 const SHORTEST_PART = 4;
+/** A part at the front alone says less: "Orga" is none of "organic". */
+const SHORTEST_FRONT = 5;
 const SHORTEST_JOINED = 5;
 const LONGEST = 40;
 const LINKS = ['', 's', 'n', 'en', 'es'];
@@ -33,7 +35,7 @@ function headed(word: string, { compoundParts }: CompiledLexicon): CompoundParts
     const head = compoundParts.get(word.slice(cut));
     if (head) return { head, modifier: modifierOf(word.slice(0, cut), compoundParts) };
   }
-  for (let cut = word.length - 1; cut >= SHORTEST_PART; cut--) {
+  for (let cut = word.length - 1; cut >= SHORTEST_FRONT; cut--) {
     const modifier = compoundParts.get(word.slice(0, cut));
     if (modifier) return { head: modifier, modifier: null };
   }

@@ -1,4 +1,5 @@
 import type { Lexicon } from './entry';
+import { WIDER_GERMAN } from './wider/de';
 
 /** German. Nouns that make compounds are marked: they are also found inside longer words. */
 export const GERMAN: Lexicon = {
@@ -264,5 +265,6 @@ export const GERMAN: Lexicon = {
       `,
     },
     { meaning: 'pointer', weight: 2.8, terms: 'Link' },
+    ...WIDER_GERMAN,
   ],
 };

@@ -1,4 +1,5 @@
 import type { Lexicon } from './entry';
+import { WIDER_ENGLISH } from './wider/en';
 
 /** English, as American, British and Indian universities name things. */
 export const ENGLISH: Lexicon = {
@@ -529,5 +530,6 @@ export const ENGLISH: Lexicon = {
       `,
     },
     { meaning: 'pointer', weight: 2.8, terms: 'link, link to, link for' },
+    ...WIDER_ENGLISH,
   ],
 };

@@ -1,4 +1,5 @@
 import type { Lexicon } from './entry';
+import { WIDER_SPANISH } from './wider/es';
 
 /** Spanish, as Spain, Argentina and Chile name things. */
 export const SPANISH: Lexicon = {
@@ -231,5 +232,6 @@ export const SPANISH: Lexicon = {
     },
     { meaning: 'other', weight: 2.6, terms: 'anexo, anexos, apéndice, varios, otros' },
     { meaning: 'pointer', weight: 2.8, terms: 'enlace, link' },
+    ...WIDER_SPANISH,
   ],
 };

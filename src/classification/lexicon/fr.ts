@@ -1,4 +1,5 @@
 import type { Lexicon } from './entry';
+import { WIDER_FRENCH } from './wider/fr';
 
 /** French, with the abbreviations of universities and classes préparatoires. */
 export const FRENCH: Lexicon = {
@@ -211,5 +212,6 @@ export const FRENCH: Lexicon = {
     },
     { meaning: 'other', weight: 2.6, terms: 'annexe, annexes, divers, autres' },
     { meaning: 'pointer', weight: 2.8, terms: 'lien' },
+    ...WIDER_FRENCH,
   ],
 };

@@ -1,4 +1,5 @@
 import type { Lexicon } from './entry';
+import { WIDER_HEBREW } from './wider/he';
 
 /** Hebrew, its usual abbreviations, and Hebrew words as they are written in Latin letters in file names. */
 export const HEBREW: Lexicon = {
@@ -320,5 +321,6 @@ export const HEBREW: Lexicon = {
     { meaning: 'link_or_tool', weight: 2.6, terms: 'שאלות ותשובות' },
     { meaning: 'other', weight: 3, terms: 'נספח, נספחים, שונות, תמונה, לוגו, ללא שם, באנר, תמונות' },
     { meaning: 'pointer', weight: 2.8, terms: 'קישור, לינק, קישור אל' },
+    ...WIDER_HEBREW,
   ],
 };

@@ -1,4 +1,5 @@
 import type { Lexicon } from './entry';
+import { WIDER_ROMANIAN } from './wider/ro';
 
 /** Romanian, with and without its diacritics. */
 export const ROMANIAN: Lexicon = {
@@ -165,7 +166,7 @@ export const ROMANIAN: Lexicon = {
       meaning: 'announcement',
       weight: 4.2,
       terms: `
-        anunț, anunțuri, anunțul, anunturi, noutăți, știri, avizier, important, atenție,
+        anunț, anunțuri, anunțul, anunturi, noutăți, știri, avizier, atenție,
         forum de știri, forum anunțuri
       `,
     },
@@ -201,5 +202,6 @@ export const ROMANIAN: Lexicon = {
     },
     { meaning: 'other', weight: 2.6, terms: 'anexă, anexa, anexe, diverse' },
     { meaning: 'pointer', weight: 2.8, terms: 'link' },
+    ...WIDER_ROMANIAN,
   ],
 };

@@ -1,4 +1,5 @@
 import type { Lexicon } from './entry';
+import { WIDER_RUSSIAN } from './wider/ru';
 
 /** Russian, with its abbreviations and the commonest transliterations. */
 export const RUSSIAN: Lexicon = {
@@ -217,5 +218,6 @@ export const RUSSIAN: Lexicon = {
     },
     { meaning: 'other', weight: 2.6, terms: 'приложение, приложения, разное, прочее' },
     { meaning: 'pointer', weight: 2.8, terms: 'ссылка' },
+    ...WIDER_RUSSIAN,
   ],
 };

@@ -1,7 +1,4 @@
-/**
- * The scorer's numbers. They are set by hand from the meaning of each; a trained set of the same shape can take their
- * place without touching what gathers the evidence.
- */
+/** The scorer's numbers, set by hand from the meaning of each. What is learned is beside them, in linear-model.json. */
 export interface ModelParameters {
   /** Softmax temperature: lower is surer. */
   temperature: number;
@@ -15,8 +12,6 @@ export interface ModelParameters {
   unsolved: number;
   /** A solution of nothing named is one of an assignment. */
   solvedAssignmentPrior: number;
-  /** No verdict claims more. */
-  ceiling: number;
 }
 
 export const PARAMETERS: ModelParameters = {
@@ -27,13 +22,16 @@ export const PARAMETERS: ModelParameters = {
   solved: 3,
   unsolved: 2.5,
   solvedAssignmentPrior: 0.6,
-  ceiling: 0.99,
 };
 
 /** How much a term counts by where it stands. */
 export const POSITION = {
   /** Written on to a preposition, or after one, when another term came first. */
   object: 0.5,
+  /** A chapter or unit, when another word tells what the item is. */
+  chapter: 0.3,
+  /** The second of two nouns that stand together, in languages that put the head first. */
+  construct: 0.6,
   /** The part of a compound that only modifies. */
   modifier: 0.6,
   /** All the words there are between two separators. */

@@ -10,7 +10,7 @@ export type Scorer = (evidence: readonly Evidence[]) => Distribution;
 
 type Scores = Record<Category, number>;
 
-const emptyScores = (): Scores => ({
+export const emptyScores = (): Scores => ({
   lecture: 0,
   recitation: 0,
   assignment: 0,
@@ -98,8 +98,11 @@ function softmax(scores: Scores, temperature: number): Distribution {
   let highest = 0;
   for (const category of CATEGORIES) if (scores[category] > highest) highest = scores[category];
   let sum = 0;
-  for (const category of CATEGORIES)
-    sum += scores[category] = Math.exp((scores[category] - highest) / temperature);
+  const unspoken = Math.exp(-highest / temperature);
+  for (const category of CATEGORIES) {
+    const score = scores[category];
+    sum += scores[category] = score === 0 ? unspoken : Math.exp((score - highest) / temperature);
+  }
   for (const category of CATEGORIES) scores[category] /= sum;
   return scores;
 }

@@ -43,6 +43,38 @@ const CASES: Readonly<Record<string, { item: ItemInput; category: string }>> = {
     item: { modType: 'assign', name: 'Submit your solution here' },
     category: 'assignment',
   },
+  'the recording of an online meeting is a recording': {
+    item: { modType: 'url', name: 'הקלטת הרצאה 5 (בזום)' },
+    category: 'recording',
+  },
+  'a schedule, a rubric or a list of results is about what it names': {
+    item: { modType: 'resource', name: 'לוח מפגשים מעבדה, ניסוי, דוח', section: 'מעבדות' },
+    category: 'syllabus_or_admin',
+  },
+  'the slides of a recitation are part of it': {
+    item: { modType: 'resource', name: 'Zentralübung 6 Folien.pdf' },
+    category: 'recitation',
+  },
+  'an archive of files for an assignment is files': {
+    item: { modType: 'resource', name: 'HW4 files.zip', section: 'Homework' },
+    category: 'code_or_data',
+  },
+  'a spreadsheet is nothing to read': {
+    item: { modType: 'resource', name: 'plate_reader.xlsx' },
+    category: 'code_or_data',
+  },
+  'a file speaks of a tool, and is none': {
+    item: { modType: 'resource', name: 'Q&A exercise sheet 2.pdf' },
+    category: 'assignment',
+  },
+  'a folder of exams and solutions holds both': {
+    item: { modType: 'folder', name: 'מבחנים לדוגמה ופתרונות' },
+    category: 'exam',
+  },
+  'a text among readings is one, unless its name says otherwise': {
+    item: { modType: 'resource', name: 'Ch 4 - Institutions.pdf', section: 'Readings' },
+    category: 'reading',
+  },
 };
 
 const likeliest = (evidence: readonly Evidence[]): string =>

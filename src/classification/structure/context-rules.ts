@@ -11,13 +11,15 @@ export interface RuleView {
   wordCount: number;
   /** The name tells to hand in, not what was handed out. */
   handsIn: boolean;
+  /** The name joins a kind and its solutions: "Exams and solutions". */
+  joinsKinds: boolean;
 }
 
 /** Scales or adds evidence where one observation changes the meaning of another. Each is pure and stands alone. */
 export interface ContextRule {
   name: string;
   applies: (view: RuleView) => boolean;
-  adjust: (evidence: readonly Evidence[]) => Evidence[];
+  adjust: (evidence: readonly Evidence[]) => readonly Evidence[];
 }
 
 const TOPICS: ReadonlySet<Evidence['target']> = new Set<Category | 'solution'>([
@@ -55,7 +57,95 @@ const SENTENCE = 6;
 const TEXT_MODULES: ReadonlySet<string> = new Set(['label', 'page']);
 const LINK_MODULES: ReadonlySet<string> = new Set(['url', 'lti', 'page']);
 
+const strongestOf = (
+  evidence: readonly Evidence[],
+  source: Source,
+  speaksFor: (target: Evidence['target']) => boolean,
+): number => {
+  let most = 0;
+  for (const item of evidence)
+    if (item.source === source && item.weight > most && speaksFor(item.target)) most = item.weight;
+  return most;
+};
+
+const nameSaysOf = (evidence: readonly Evidence[], target: Evidence['target']): number =>
+  strongestOf(evidence, 'name', (spoken) => spoken === target);
+
+/** Weights from which a name says a thing plainly, and below which it hardly says anything. */
+const PLAIN = 2.5;
+const ADMINISTRATIVE = 3.6;
+const FAINT = 2;
+const ARCHIVES: ReadonlySet<string> = new Set(['zip', 'rar', '7z', 'tar', 'gz', 'tgz']);
+
+const SPREADSHEETS: ReadonlySet<string> = new Set(['xlsx', 'xls', 'ods', 'csv', 'tsv']);
+
+const when =
+  (holds: (evidence: readonly Evidence[]) => boolean, adjust: ContextRule['adjust']): ContextRule['adjust'] =>
+  (evidence) =>
+    holds(evidence) ? adjust(evidence) : evidence;
+
+const ABOUT_ADMINISTRATION: ReadonlySet<Evidence['target']> = new Set(
+  [...TOPICS].filter((topic) => topic !== 'syllabus_or_admin'),
+);
+
 export const CONTEXT_RULES: readonly ContextRule[] = [
+  {
+    name: 'the recording of an online meeting is a recording',
+    applies: () => true,
+    adjust: when(
+      (evidence) => nameSaysOf(evidence, 'recording') >= PLAIN,
+      scale(['name', 'module'], new Set(['link_or_tool'] as const), 0.3),
+    ),
+  },
+  {
+    name: 'a schedule, a rubric or a list of results is about what it names',
+    applies: ({ item }) => item.modType !== 'assign' && item.modType !== 'quiz',
+    adjust: when(
+      (evidence) => nameSaysOf(evidence, 'syllabus_or_admin') >= ADMINISTRATIVE,
+      scale(['name', 'section'], ABOUT_ADMINISTRATION, 0.55),
+    ),
+  },
+  {
+    name: 'the slides of a recitation are part of it',
+    applies: () => true,
+    adjust: when(
+      (evidence) => nameSaysOf(evidence, 'recitation') >= PLAIN,
+      scale(['name', 'file_type'], new Set(['lecture'] as const), 0.6),
+    ),
+  },
+  {
+    name: 'an archive of files for an assignment is files',
+    applies: ({ extension }) => extension !== null && ARCHIVES.has(extension),
+    adjust: when(
+      (evidence) => nameSaysOf(evidence, 'code_or_data') > 0,
+      add('file_type', 'code_or_data', 2.5),
+    ),
+  },
+  {
+    name: 'a spreadsheet is nothing to read',
+    applies: ({ extension }) => extension !== null && SPREADSHEETS.has(extension),
+    adjust: scale(['name', 'section'], new Set(['reading'] as const), 0.3),
+  },
+  {
+    name: 'a file speaks of a tool, and is none',
+    applies: ({ item, extension }) => item.modType === 'resource' && extension !== null,
+    adjust: scale(['name'], new Set(['link_or_tool'] as const), 0.3),
+  },
+  {
+    name: 'a folder of exams and solutions holds both',
+    applies: ({ item, joinsKinds }) => item.modType === 'folder' && joinsKinds,
+    adjust: scale(['name'], new Set(['solution'] as const), 0),
+  },
+  {
+    name: 'a text among readings is one, unless its name says otherwise',
+    applies: () => true,
+    adjust: when(
+      (evidence) =>
+        strongestOf(evidence, 'section', (target) => target === 'reading') >= FAINT &&
+        strongestOf(evidence, 'name', (target) => target !== 'reading') < FAINT,
+      add('section', 'reading', 1.5),
+    ),
+  },
   {
     name: 'a discussion is about what its title names, and is not it',
     applies: isForum,

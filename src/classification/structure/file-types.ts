@@ -10,7 +10,8 @@ export interface FileType {
 const table: readonly (readonly [FileType, string])[] = [
   [{ category: 'lecture', weight: 2.2 }, 'ppt pptx pps ppsx odp key pptm'],
   [{ category: 'lecture', weight: 0.9 }, 'pdf ps'],
-  [{ category: 'lecture', weight: 0.5 }, 'doc docx odt rtf djvu tex md html htm pages one'],
+  [{ category: 'lecture', weight: 0.5 }, 'doc docx odt rtf tex md html htm pages one'],
+  [{ category: 'reading', weight: 1.6 }, 'djvu'],
   [{ category: 'reading', weight: 4 }, 'epub mobi azw3'],
   [{ category: 'recording', weight: 6 }, 'mp4 mov avi mkv webm m4v wmv flv mp3 m4a wav ogg aac m3u8 vtt srt'],
   [

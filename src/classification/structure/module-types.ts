@@ -73,7 +73,7 @@ const table: Readonly<Record<string, ModuleType>> = {
   book: { category: 'reading', weight: 1.6, he: 'ספר', en: 'book' },
   label: { category: 'other', weight: 5.5, he: 'כותרת', en: 'heading' },
   url: { category: 'link_or_tool', weight: 1.6, he: 'קישור', en: 'link' },
-  page: { category: 'other', weight: 0.7, he: 'דף', en: 'page' },
+  page: { category: 'lecture', weight: 0.7, he: 'דף', en: 'page' },
   folder: { category: 'other', weight: 0.4, he: 'תיקייה', en: 'folder' },
 };
 

@@ -44,6 +44,21 @@ describe('nameEvidence', () => {
     expect(read('קישור').map(({ target }) => target)).toEqual(['link_or_tool']);
   });
 
+  it('takes a trailing "final" for a version, unless it is all that the name says', () => {
+    expect(read('HW3 final').map(({ target }) => target)).toEqual(['assignment']);
+    expect(read('Musterlösung v2').map(({ target }) => target)).toEqual(['solution']);
+    expect(read('Algebra final').map(({ target }) => target)).toEqual(['exam']);
+  });
+
+  it('takes the first of two nouns for the head where languages do', () => {
+    expect(weightOf('ملخص المحاضرة', 'lecture')).toBeLessThan(weightOf('المحاضرة', 'lecture'));
+    expect(weightOf('תרגיל סיכום הרצאה', 'lecture')).toBeLessThan(weightOf('הרצאה', 'lecture'));
+  });
+
+  it('takes the chapter for what the item is about when another word tells what it is', () => {
+    expect(weightOf('Problems, chapter 3', 'lecture')).toBeLessThan(weightOf('Trees, chapter 3', 'lecture'));
+  });
+
   it('shows the word as it was written', () => {
     expect(read('לפני: פִּתְרוֹן')[0]?.shown.normalize('NFKD').replace(/\p{M}/gu, '')).toBe('פתרון');
   });

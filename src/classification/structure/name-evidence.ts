@@ -14,14 +14,24 @@ export function nameEvidence(
   const head = headSegment(tokens, cues);
   let speaking = 0;
   for (const cue of cues) {
-    const target = targetOf(cue, cues);
+    const target = marksVersion(tokens, cue, speaking) ? null : targetOf(cue, cues);
     if (target === null || (target === 'solution' && isDenied(tokens, cue))) continue;
     const weight =
-      target === 'solution' ? cue.weight : cue.weight * positionShare(tokens, cue, speaking, head);
+      target === 'solution' ? cue.weight : cue.weight * positionShare(tokens, cue, cues, speaking, head);
     evidence.push({ source, target, weight: weight * share, shown: surfaceOf(tokens, cue) });
     speaking++;
   }
   return evidence;
+}
+
+/** What says after another term that this is which version it is: "HW3 final", "HW3 v2", but not "Algebra final". */
+const VERSION_MARKS: ReadonlySet<string> = new Set(['final', 'finale', 'finala', 'סופי', 'סופית']);
+
+function marksVersion(tokens: readonly Token[], cue: Cue, before: number): boolean {
+  if (before === 0 || cue.length > 1) return false;
+  const key = tokens[cue.at]?.key ?? '';
+  if (key === 'v') return cue.numberAt === cue.at + 1 && cue.numberAt === tokens.length - 1;
+  return cue.numberAt < 0 && VERSION_MARKS.has(key);
 }
 
 /** What a term speaks for, among the other terms of its name. */
@@ -31,15 +41,27 @@ function targetOf({ meaning }: Cue, cues: readonly Cue[]): Evidence['target'] | 
   return cues.some((cue) => !SILENT.has(cue.meaning)) ? null : 'link_or_tool';
 }
 
-function positionShare(tokens: readonly Token[], cue: Cue, before: number, head: number): number {
+function positionShare(
+  tokens: readonly Token[],
+  cue: Cue,
+  cues: readonly Cue[],
+  before: number,
+  head: number,
+): number {
   if (cue.isModifier) return POSITION.modifier;
   if (before > 0 && (cue.isObject || followsPreposition(tokens, cue.at))) return POSITION.object;
+  if (cue.counts === 'chapter' && cues.some((other) => other !== cue && tellsKind(other)))
+    return POSITION.chapter;
+  if (isConstruct(tokens, cue, cues)) return POSITION.construct;
   if (fillsSegment(tokens, cue)) return POSITION.wholeSegment;
   const isTopic = head >= 0 && (tokens[cue.at]?.segment ?? 0) > head && cue.meaning !== 'recording';
   return isTopic ? POSITION.topic : 1;
 }
 
 const SILENT: ReadonlySet<Cue['meaning']> = new Set(['neutral', 'submission', 'pointer']);
+/** In "Problems, chapter 3" the chapter tells what they are about. */
+const tellsKind = ({ meaning, counts }: Cue): boolean => !SILENT.has(meaning) && counts !== 'chapter';
+
 const KINDS: ReadonlySet<Cue['meaning']> = new Set(['lecture', 'recitation', 'assignment', 'exam']);
 
 /** In "Lecture 5 - recurrence formulas" the first segment tells the kind, and what follows is its topic; −1 if none. */
@@ -47,6 +69,22 @@ function headSegment(tokens: readonly Token[], cues: readonly Cue[]): number {
   const first = cues[0];
   if (first === undefined || first.numberAt < 0 || !KINDS.has(first.meaning)) return -1;
   return fillsSegment(tokens, first) ? (tokens[first.at]?.segment ?? -1) : -1;
+}
+
+const HEAD_FIRST = /^[\u0400-\u04FF\u0590-\u06FF]/;
+
+/** "סיכום הרצאה", "ملخص المحاضرة", "запись лекции": of two nouns without a word between them the first says what it is. */
+function isConstruct(tokens: readonly Token[], cue: Cue, cues: readonly Cue[]): boolean {
+  const token = tokens[cue.at];
+  if (token === undefined || !HEAD_FIRST.test(token.key)) return false;
+  return cues.some(
+    (other) =>
+      other.at + other.length === cue.at &&
+      other.meaning !== cue.meaning &&
+      other.meaning !== 'solution' &&
+      !SILENT.has(other.meaning) &&
+      tokens[other.at]?.segment === token.segment,
+  );
 }
 
 /** "for exams", "for the exam". */

@@ -48,7 +48,7 @@ function levelEvidence(
 }
 
 /** "Assignments and Solutions" holds both, so the folder does not make a solution of what lies in it. */
-function holdsSeveralKinds(level: string, tokens: readonly Token[], cues: readonly Cue[]): boolean {
+export function holdsSeveralKinds(level: string, tokens: readonly Token[], cues: readonly Cue[]): boolean {
   const solution = cues.find((cue) => cue.meaning === 'solution');
   const named = cues.some((cue) => cue.meaning !== 'solution' && cue.meaning !== 'neutral');
   if (solution === undefined || !named) return false;

@@ -14,6 +14,10 @@ describe('extensionOf', () => {
 });
 
 describe('structureEvidence', () => {
+  it('takes a scanned book for something to read', () => {
+    expect(structureEvidence(item, 'djvu')).toMatchObject([{ target: 'reading' }]);
+  });
+
   it('speaks for the module type, the file type and the host', () => {
     const url = 'https://zoom.us/j/1';
     const evidence = structureEvidence({ modType: 'url', name: 'x', url }, 'mp4');

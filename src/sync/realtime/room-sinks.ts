@@ -1,6 +1,12 @@
 import type { SyncEvent } from '../../contract';
 import type { JobFeeds } from './job-feeds';
-import type { SyncSocket } from './socket-follower';
+
+/** What of a socket is needed to be in rooms. */
+export interface RoomMember {
+  readonly rooms: ReadonlySet<string>;
+  join(room: string): unknown;
+  leave(room: string): unknown;
+}
 
 const roomOf = (jobId: string): string => `job:${jobId}`;
 
@@ -21,17 +27,17 @@ export class RoomSinks {
     this.sendTo(room, event, this.rooms().get(room) ?? []);
   };
 
-  has(jobId: string, socket: SyncSocket): boolean {
+  has(jobId: string, socket: RoomMember): boolean {
     return socket.rooms.has(roomOf(jobId));
   }
 
-  join(jobId: string, socket: SyncSocket): void {
+  join(jobId: string, socket: RoomMember): void {
     this.feeds.attach(jobId, this.sink);
     void socket.join(roomOf(jobId));
   }
 
   /** Also after the socket is gone from everywhere: who was the last closes the door. */
-  leave(jobId: string, socket: SyncSocket): void {
+  leave(jobId: string, socket: RoomMember): void {
     void socket.leave(roomOf(jobId));
     if (!this.rooms().has(roomOf(jobId))) this.feeds.detach(jobId, this.sink);
   }

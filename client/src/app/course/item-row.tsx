@@ -16,6 +16,7 @@ import { ItemDeadline } from './item-deadline';
 import { ItemQuiz } from './item-quiz';
 import { ItemSubmission } from './item-submission';
 import { ItemText } from './item-text';
+import { shownCategory } from './shown-category';
 
 /** Below this the page says that the category is a guess. */
 const SURE = 0.6;
@@ -45,7 +46,8 @@ export function ItemRow({
     : single?.downloadUrl
       ? client.address(single.downloadUrl)
       : (item.externalUrl ?? item.url);
-  const hue = item.category ? CATEGORY_LOOK[item.category].hue : 30;
+  const category = shownCategory(item);
+  const hue = category ? CATEGORY_LOOK[category].hue : 30;
   const style = { '--hue': hue, '--indent': inCourseOrder ? Math.min(item.indent, 3) : 0 } as CSSProperties;
 
   return (
@@ -54,7 +56,7 @@ export function ItemRow({
       className={styles.item}
       style={style}
       data-testid="item-row"
-      data-category={item.category ?? 'unsorted'}
+      data-category={category ?? 'unsorted'}
       data-type={item.type}
       data-restricted={item.restricted}
     >
@@ -79,7 +81,7 @@ export function ItemRow({
               <CompletionMark completion={item.completion} />
             </span>
           )}
-          {inCourseOrder && item.category && <span>{CATEGORIES[item.category][language]}</span>}
+          {inCourseOrder && category && <span>{CATEGORIES[category][language]}</span>}
           {item.category && item.confidence !== null && item.confidence < SURE && (
             <span>
               <NotSure item={item} />

@@ -5,6 +5,7 @@ import { CATEGORY_LOOK, CATEGORY_ORDER } from '../library/category-look';
 import { useStrings } from '../strings';
 import styles from './course.module.css';
 import { ItemRow } from './item-row';
+import { shownCategory } from './shown-category';
 
 type Kind = Category | 'unsorted';
 
@@ -16,7 +17,7 @@ interface Group {
 function groups(items: readonly LibraryItem[]): Group[] {
   const order: readonly Kind[] = [...CATEGORY_ORDER, 'unsorted'];
   return order
-    .map((kind) => ({ kind, items: items.filter(({ category }) => (category ?? 'unsorted') === kind) }))
+    .map((kind) => ({ kind, items: items.filter((item) => (shownCategory(item) ?? 'unsorted') === kind) }))
     .filter((group) => group.items.length > 0);
 }
 

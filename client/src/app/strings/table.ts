@@ -169,7 +169,7 @@ export const TABLE = {
   viewLabel: text('סידור הפריטים', 'How items are arranged'),
   filterLabel: text('סינון לפי סוג', 'Filter by kind'),
   all: text('הכול', 'All'),
-  unsorted: text('עוד לא סווג', 'Not sorted yet'),
+  unsorted: text('לא מסווג', 'Not classified'),
   findInCourse: text('חיפוש בקורס', 'Find in this course'),
   nothingFound: text('לא נמצא פריט כזה בקורס.', 'No such item in this course.'),
   emptyCourseTitle: text('הקורס עדיין ריק', 'This course is still empty'),

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { composeItems } from './compose/compose-items';
+import { courseGrades, gradeCourses } from './grade-courses';
+import { gradeItems, itemGrades } from './grade-items';
+import { readLabelledFile } from './labelled-file';
+import { accuracyOf } from './measures';
+
+const read = (file: string) =>
+  readLabelledFile(readFileSync(path.join(__dirname, '../../fixtures/classification', file), 'utf8'));
+const itemsOf = (file: string) => {
+  const labelled = read(file);
+  if (labelled.kind !== 'items') throw new Error(file);
+  return labelled.items;
+};
+const coursesOf = (file: string) => {
+  const labelled = read(file);
+  if (labelled.kind !== 'courses') throw new Error(file);
+  return labelled.courses;
+};
+
+describe('the shipped data', () => {
+  it.each(['examples.tsv', 'hand-written.tsv', 'composed.tsv'])(
+    '%s: at least 97 %% right, and calibrated',
+    (file) => {
+      const grades = itemGrades(gradeItems(itemsOf(file)), 0);
+      expect(grades.accuracy).toBeGreaterThanOrEqual(0.97);
+      expect(grades.macroF1).toBeGreaterThanOrEqual(0.95);
+      expect(grades.ece).toBeLessThanOrEqual(0.05);
+      for (const { accuracy } of Object.values(grades.perLanguage))
+        expect(accuracy).toBeGreaterThanOrEqual(0.95);
+    },
+  );
+
+  it.each(['examples-courses.tsv', 'hand-written-courses.tsv'])(
+    '%s: at least 97 %% of the fields right',
+    (file) => {
+      const grades = courseGrades(gradeCourses(coursesOf(file)), 0);
+      expect(grades.accuracy).toBeGreaterThanOrEqual(0.97);
+      for (const share of Object.values(grades.perField)) expect(share).toBeGreaterThanOrEqual(0.95);
+    },
+  );
+
+  it('holds what the seed composes', () => {
+    expect(composeItems()).toEqual(itemsOf('composed.tsv'));
+    expect(composeItems(1)).not.toEqual(composeItems());
+  });
+
+  it('sees that a wrong verdict is wrong', () => {
+    const graded = gradeItems(
+      itemsOf('examples.tsv').map((item) => ({ ...item, category: 'other' as const })),
+    );
+    expect(accuracyOf(graded)).toBeLessThan(0.05);
+  });
+});
