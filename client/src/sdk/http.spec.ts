@@ -130,6 +130,10 @@ describe('createSpikeClient over HTTP', () => {
       new Promise<Response>((_resolve, reject) => {
         init?.signal?.addEventListener('abort', () => reject(new Error('aborted')));
       });
+    const deaf: typeof fetch = () => new Promise(() => undefined); // heeds no signal
+    expect(await failure(createSpikeClient({ fetch: deaf, timeoutMs: 5 }).me())).toMatchObject({
+      code: 'client.timeout',
+    });
     expect(await failure(createSpikeClient({ fetch: silent, timeoutMs: 5 }).me())).toMatchObject({
       code: 'client.timeout',
       kind: 'timeout',

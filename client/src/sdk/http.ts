@@ -120,8 +120,13 @@ export class Http {
       giveUp();
     }, timeoutMs);
     request.signal?.addEventListener('abort', giveUp, { once: true });
+    // Not every `fetch` settles when it is aborted, above all with half an answer: what was given up is not waited for.
+    const givenUp = new Promise<never>((_, reject) => {
+      abort.signal.addEventListener('abort', () => reject(new Error('given up')), { once: true });
+    });
+    givenUp.catch(() => undefined);
     if (request.signal?.aborted) giveUp();
-    try {
+    const exchange = async (): Promise<T> => {
       const response = await this.options.fetch(this.address(request), {
         method: request.method ?? 'GET',
         headers,
@@ -129,7 +134,10 @@ export class Http {
         body: request.body === undefined ? undefined : JSON.stringify(request.body),
         signal: abort.signal,
       });
-      return await read<T>(response);
+      return read<T>(response);
+    };
+    try {
+      return await Promise.race([exchange(), givenUp]);
     } catch (error) {
       if (error instanceof SpikeError || request.signal?.aborted) throw error;
       throw SpikeError.ofClient(timedOut ? 'client.timeout' : 'client.unreachable', { cause: error });
