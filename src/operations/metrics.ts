@@ -5,7 +5,7 @@ import { JOB_STATUSES, isTerminal } from '../contract';
 import { isSignedIn } from '../auth';
 import { EventBus } from '../events';
 import { MoodleService, type SiteTraffic } from '../moodle';
-import { JobQueries, RunningJobs, SyncGateway, SyncRecorder } from '../sync';
+import { JobQueries, Relay, RunningJobs, SyncGateway, SyncRecorder } from '../sync';
 
 const SITE_GAUGES: readonly { name: string; help: string; of: (traffic: SiteTraffic) => number }[] = [
   { name: 'spike_moodle_in_flight', help: 'Requests in flight to a site.', of: ({ inFlight }) => inFlight },
@@ -61,6 +61,7 @@ export class Metrics implements OnModuleInit, OnModuleDestroy {
     gateway: SyncGateway,
     running: RunningJobs,
     moodle: MoodleService,
+    relay: Relay,
   ) {
     collectDefaultMetrics({ register: this.registry, prefix: 'spike_process_' });
     new Gauge({
@@ -96,6 +97,15 @@ export class Metrics implements OnModuleInit, OnModuleDestroy {
         },
       });
     }
+    if (relay.redisConnected !== null)
+      new Gauge({
+        name: 'spike_redis_connected',
+        help: 'Whether this process reaches Redis: 1, or 0 while events go over PostgreSQL.',
+        registers: [this.registry],
+        collect() {
+          this.set(relay.redisConnected === true ? 1 : 0);
+        },
+      });
     new Gauge({
       name: 'spike_sockets',
       help: 'Sockets connected to this process.',

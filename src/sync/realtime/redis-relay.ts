@@ -39,6 +39,9 @@ export class RedisRelay
     private readonly recorder: SyncRecorder,
   ) {
     super(store.nodeId);
+    // Here, and not where it connects: what a malformed address makes go wrong is said without the address, which may hold a password.
+    if (settings.redisUrl !== undefined && !URL.canParse(settings.redisUrl))
+      throw new Error('REDIS_URL is not an address');
     this.url = settings.redisUrl;
   }
 

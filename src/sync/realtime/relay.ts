@@ -19,7 +19,7 @@ export class Relay {
     this.reconnected$ = merge(postgres.reconnected$, redis.reconnected$);
   }
 
-  /** Whether every word of other nodes is heard. */
+  /** Whether what must not be missed is heard; while Redis is away, everything comes this way. */
   get connected(): boolean {
     return this.postgres.connected;
   }
