@@ -9,6 +9,7 @@ import { FirstReadings1763900000008 } from './1763900000008-first-readings';
 import { VerdictsApart1763900000009 } from './1763900000009-verdicts-apart';
 import { PageSessions1763900000010 } from './1763900000010-page-sessions';
 import { CleanUpRounds1763900000011 } from './1763900000011-clean-up-rounds';
+import { Corrections1763900000012 } from './1763900000012-corrections';
 
 /** Every change of the schema, oldest first. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   VerdictsApart1763900000009,
   PageSessions1763900000010,
   CleanUpRounds1763900000011,
+  Corrections1763900000012,
 ] as const;

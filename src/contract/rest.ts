@@ -173,6 +173,24 @@ export interface ItemReason {
   readonly en: string;
 }
 
+/** Who says what an item is: Spike's classification, this student, or students of the course who agree. */
+export const CATEGORY_SOURCES = ['spike', 'student', 'course'] as const;
+export type CategorySource = (typeof CATEGORY_SOURCES)[number];
+
+/** What an item is to this student. */
+export interface ItemClassification {
+  readonly category: Category | null;
+  /** 0..1, `null` until classified, 1 where students say it. */
+  readonly confidence: number | null;
+  readonly reasons: readonly ItemReason[];
+  readonly categorySource: CategorySource;
+}
+
+/** A student moves an item to another category: for themselves at once, and for the course when enough of its students say the same. */
+export interface CorrectionRequest {
+  readonly category: Category;
+}
+
 /**
  * Which date of Moodle's decided: the task's own due date, one set for this student or the student's group (`override`), an extension
  * granted to this student, the cut-off where there is no due date, or the closing time of a quiz or the like.
@@ -244,17 +262,13 @@ export interface Completion {
   readonly conditions: readonly { readonly label: string; readonly met: boolean }[];
 }
 
-export interface LibraryItem {
+export interface LibraryItem extends ItemClassification {
   readonly id: string;
   /** Moodle's course-module id. */
   readonly cmid: number;
   /** Moodle's activity type (`resource`, `assign`, …, or a plug-in's own name). */
   readonly type: string;
   readonly name: string;
-  readonly category: Category | null;
-  /** 0..1, `null` until classified. */
-  readonly confidence: number | null;
-  readonly reasons: readonly ItemReason[];
   /** Plain text of the description, when there is one. */
   readonly description: string | null;
   /** The page of the item on Moodle. */

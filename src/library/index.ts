@@ -7,6 +7,7 @@ export { taskState, type TaskFacts } from './deadlines/task-state';
 export { LibraryModule } from './library.module';
 export type { ListedCourse, ListedCourseTitle } from './persistence/course-rows';
 export { AnalysisCache, type AnalysisKey } from './persistence/analysis-cache';
+export { CorrectionStore } from './persistence/correction-store';
 export type { AskedMark, AskedMarks, CourseContent } from './persistence/course-content';
 export type { Kept } from './persistence/gone-rows';
 export { LibraryKnowledge } from './persistence/library-knowledge';

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ThrottlerStorageService } from '@nestjs/throttler';
 import { MoodleModule } from '../moodle';
 import { ChangesController } from './http/changes.controller';
 import { AnnouncementsController } from './http/announcements.controller';
@@ -7,9 +8,12 @@ import { CoursesController } from './http/courses.controller';
 import { DeadlinesController } from './http/deadlines.controller';
 import { FilesController } from './http/files.controller';
 import { GradesController } from './http/grades.controller';
+import { CorrectionLimiter } from './http/correction-limiter';
+import { ItemsController } from './http/items.controller';
 import { SearchController } from './http/search.controller';
 import { AnalysisCache } from './persistence/analysis-cache';
 import { ChangeReader } from './persistence/change-reader';
+import { CorrectionStore } from './persistence/correction-store';
 import { LibraryKnowledge } from './persistence/library-knowledge';
 import { LibraryRecall } from './persistence/library-recall';
 import { CourseworkReader } from './persistence/coursework-reader';
@@ -28,6 +32,7 @@ import { LibraryWriter } from './persistence/library-writer';
     GradesController,
     AnnouncementsController,
     CalendarController,
+    ItemsController,
   ],
   providers: [
     LibraryReader,
@@ -37,6 +42,9 @@ import { LibraryWriter } from './persistence/library-writer';
     AnalysisCache,
     ChangeReader,
     CourseworkReader,
+    CorrectionStore,
+    CorrectionLimiter,
+    ThrottlerStorageService,
   ],
   exports: [LibraryReader, LibraryWriter, LibraryRecall, LibraryKnowledge, AnalysisCache, CourseworkReader],
 })

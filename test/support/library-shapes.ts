@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   CATEGORIES,
+  CATEGORY_SOURCES,
   type Category,
   CHANGE_KINDS,
   type ChangesReply,
@@ -101,6 +102,7 @@ const item: z.ZodType<LibraryItem> = z.strictObject({
   category,
   confidence: z.number().min(0).max(1).nullable(),
   reasons: z.array(z.strictObject({ code: text.min(1), he: text.min(1), en: text.min(1) })),
+  categorySource: z.enum(CATEGORY_SOURCES),
   description: text.nullable(),
   url: url.nullable(),
   externalUrl: url.nullable(),

@@ -4,6 +4,7 @@ import type {
   BrowserSignInReply,
   BrowserSignInRequest,
   CalendarEvent,
+  Category,
   ChangesReply,
   CourseDetails,
   CourseSummary,
@@ -11,6 +12,7 @@ import type {
   EventsReply,
   FinishBrowserSignInRequest,
   Grade,
+  ItemClassification,
   JobSnapshot,
   LoginReply,
   LoginRequest,
@@ -217,6 +219,12 @@ export function createSpikeClient(options: SpikeClientOptions = {}) {
     allCourses: (call: Cancellable = {}) => all(courses, call),
     course: (id: string, { signal }: Cancellable = {}) =>
       get<CourseDetails>(`/courses/${encodeURIComponent(id)}`, signal ? { signal } : {}),
+    /** Moves an item to another category, for this student; answers what it is to them now. */
+    correctItem: (itemId: string, category: Category) =>
+      http.request<ItemClassification>({ method: 'PUT', path: categoryPath(itemId), body: { category } }),
+    /** Takes that back. */
+    undoCorrection: (itemId: string) =>
+      http.request<ItemClassification>({ method: 'DELETE', path: categoryPath(itemId) }),
     deadlines,
     allDeadlines: (span: Omit<Span, 'cursor' | 'limit'> = {}) => all(deadlines, span),
     /** Rows of the grade reports, course by course, in the order of the reports. */
@@ -235,6 +243,8 @@ export function createSpikeClient(options: SpikeClientOptions = {}) {
     close: () => channel.close(),
   };
 }
+
+const categoryPath = (itemId: string): string => `/items/${encodeURIComponent(itemId)}/category`;
 
 /** Follows the cursor to the end. */
 async function all<T, Q extends Cancellable>(

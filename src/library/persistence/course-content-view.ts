@@ -1,4 +1,12 @@
-import { API_PREFIX, type LibraryFile, type LibraryItem, type LibrarySection } from '../../contract';
+import {
+  API_PREFIX,
+  type ItemClassification,
+  type LibraryFile,
+  type LibraryItem,
+  type LibrarySection,
+} from '../../contract';
+import { itemClassification } from '../corrections/item-classification';
+import type { CourseCorrections } from './correction-rows';
 import { IS_OFFLINE, toDue, toIso, type DueRow } from './deadline-view';
 import { toCompletion, toQuiz, toSubmission } from './details-view';
 import type { ItemDetails } from './item-facts';
@@ -71,7 +79,12 @@ export interface ContentRow {
   readonly file_rows: readonly FileRow[];
 }
 
-export function toSections({ section_rows, item_rows, file_rows }: ContentRow, now: Date): LibrarySection[] {
+/** A course's content, as of `now`, and with what students said of it. */
+export function toSections(
+  { id: courseId, section_rows, item_rows, file_rows }: ContentRow & { readonly id: string },
+  corrections: CourseCorrections,
+  now: Date,
+): LibrarySection[] {
   const filesOf = groupBy(file_rows, (file) => file.item_id);
   const itemsOf = groupBy(item_rows, (item) => item.section_id);
   return section_rows.map((section) => ({
@@ -82,7 +95,10 @@ export function toSections({ section_rows, item_rows, file_rows }: ContentRow, n
     summary: section.summary,
     restricted: section.restricted,
     restrictionReason: section.restriction_reason,
-    items: (itemsOf.get(section.id) ?? []).map((item) => toItem(item, filesOf.get(item.id) ?? [], now)),
+    items: (itemsOf.get(section.id) ?? []).map((item) => ({
+      ...toItem(item, filesOf.get(item.id) ?? [], now),
+      ...itemClassification(item, corrections.of(courseId, item.cmid)),
+    })),
   }));
 }
 
@@ -96,15 +112,16 @@ function groupBy<Row>(rows: readonly Row[], key: (row: Row) => string): Readonly
   return groups;
 }
 
-function toItem(row: ItemRow, files: readonly FileRow[], now: Date): LibraryItem {
+function toItem(
+  row: ItemRow,
+  files: readonly FileRow[],
+  now: Date,
+): Omit<LibraryItem, keyof ItemClassification> {
   return {
     id: row.id,
     cmid: row.cmid,
     type: row.type,
     name: row.name,
-    category: row.category,
-    confidence: row.confidence,
-    reasons: row.reasons,
     description: row.description,
     url: row.url,
     externalUrl: row.external_url,

@@ -96,12 +96,15 @@ const KEPT_DAYS = 400;
 
 /** $1 days, $2 rows at most. */
 const FORGET = [
-  // What was announced in a forum goes with it: without its item it would be shown again.
+  // What was announced in a forum goes with it: without its item it would be shown again. What the student said of an item goes too.
   `WITH forgotten AS (
      DELETE FROM library_items WHERE id IN (
        SELECT id FROM library_items WHERE gone_at < now() - make_interval(days => $1) LIMIT $2
        FOR UPDATE SKIP LOCKED) -- one that is just coming back stays
      RETURNING course_id, cmid, type
+   ), corrections AS (
+     DELETE FROM library_corrections k USING forgotten i JOIN library_courses c ON c.id = i.course_id
+     WHERE k.student_id = c.student_id AND k.course_moodle_id = c.moodle_id AND k.cmid = i.cmid
    ), announcements AS (
      DELETE FROM library_announcements a USING forgotten i
      WHERE i.type = 'forum' AND a.course_id = i.course_id AND a.forum_cmid = i.cmid

@@ -5,6 +5,8 @@ import { AppError } from '../../errors';
 import { decodeCursor } from '../paging/cursor';
 import { courseKeys, deadlineKeys, hitKeys, LIBRARY_ID, SORTED_CHARACTERS } from '../paging/keys';
 import { pageOf } from '../paging/page';
+import { itemClassification } from '../corrections/item-classification';
+import { type CourseCorrections, readCorrections } from './correction-rows';
 import { CONTENT_COLUMNS, toSections, type ContentRow } from './course-content-view';
 import { COURSE_ORDER_COLUMNS } from './course-order';
 import { COURSE_COLUMNS, toCourseSummary, type CourseRow } from './course-view';
@@ -27,6 +29,13 @@ export interface StoredFile {
   readonly mimeType: string | null;
   /** Where Moodle serves it; needs a token. */
   readonly url: string;
+}
+
+/** Of an item, or of something in it; `cmid` is null where no item is spoken of. */
+interface CategorisedRow {
+  readonly course_id: string;
+  readonly cmid: number | null;
+  readonly category: Category | null;
 }
 
 /** $1 student, $2–$5 place after which to go on, $6 rows. Courses without a year come last, as do those without a term in theirs. */
@@ -53,7 +62,7 @@ const GET_COURSE = `
 
 /** $1 student, $2 from, $3 to, $4–$5 place after which to go on, $6 rows. */
 const LIST_DEADLINES = `
-  SELECT i.id, i.course_id, c.name AS course_name, i.name, i.type, v.category, i.url, i.due_at, i.opens_at, i.cutoff_at,
+  SELECT i.id, i.course_id, i.cmid::float8 AS cmid, c.name AS course_name, i.name, i.type, v.category, i.url, i.due_at, i.opens_at, i.cutoff_at,
          i.deadline_source, i.submission_status, i.graded, i.submission_locked, i.${IS_OFFLINE}
   FROM library_items i JOIN library_courses c ON c.id = i.course_id
   LEFT JOIN library_verdicts v ON v.course_id = i.course_id AND v.item_id = i.id
@@ -63,23 +72,23 @@ const LIST_DEADLINES = `
   ORDER BY i.due_at, i.id
   LIMIT $6`;
 
-interface ListedDeadlineRow extends DeadlineRow {
+interface ListedDeadlineRow extends DeadlineRow, CategorisedRow {
   readonly due_at: Date;
 }
 
 /** $1 student, $2 pattern, $3–$5 place after which to go on, $6 rows. */
 const SEARCH = `
   WITH hits AS (
-    SELECT 'course' AS kind, 1 AS rank, c.id, c.id AS course_id, c.name AS course_name, c.name, NULL AS category
+    SELECT 'course' AS kind, 1 AS rank, c.id, c.id AS course_id, c.name AS course_name, c.name, NULL AS category, NULL::float8 AS cmid
     FROM library_courses c
     WHERE c.student_id = $1
       AND (c.name ILIKE $2 OR c.full_name ILIKE $2 OR c.short_name ILIKE $2 OR c.code ILIKE $2)
     UNION ALL
-    SELECT 'item', 2, i.id, c.id, c.name, i.name, v.category
+    SELECT 'item', 2, i.id, c.id, c.name, i.name, v.category, i.cmid::float8
     FROM library_items i JOIN library_courses c ON c.id = i.course_id LEFT JOIN library_verdicts v ON v.course_id = i.course_id AND v.item_id = i.id
     WHERE c.student_id = $1 AND i.name ILIKE $2 AND i.gone_at IS NULL
     UNION ALL
-    SELECT 'file', 3, f.id, c.id, c.name, f.name, v.category
+    SELECT 'file', 3, f.id, c.id, c.name, f.name, v.category, i.cmid::float8
     FROM library_files f JOIN library_items i ON i.id = f.item_id JOIN library_courses c ON c.id = f.course_id
     LEFT JOIN library_verdicts v ON v.course_id = i.course_id AND v.item_id = i.id
     WHERE c.student_id = $1 AND f.name ILIKE $2 AND i.gone_at IS NULL
@@ -91,14 +100,12 @@ const SEARCH = `
   ORDER BY rank, name_key, id
   LIMIT $6`;
 
-interface HitRow {
+interface HitRow extends CategorisedRow {
   readonly kind: SearchHit['kind'];
   readonly rank: number;
   readonly id: string;
-  readonly course_id: string;
   readonly course_name: string;
   readonly name: string;
-  readonly category: Category | null;
   readonly name_key: string;
 }
 
@@ -124,7 +131,8 @@ export class LibraryReader {
   /** A course with all it holds, as of one moment. `now` decides where the student stands with its tasks. */
   async getCourse(studentId: string, id: string, now: Date): Promise<CourseDetails> {
     const row = await this.one<CourseRow & ContentRow>(GET_COURSE, studentId, id);
-    return { ...toCourseSummary(row), sections: toSections(row, now) };
+    const corrections = await this.correctionsOf(studentId, [row.id]);
+    return { ...toCourseSummary(row), sections: toSections(row, corrections, now) };
   }
 
   /** The nearest first. */
@@ -135,7 +143,8 @@ export class LibraryReader {
   ): Promise<Page<Deadline>> {
     const [dueAt, id] = cursor === undefined ? [null, null] : decodeCursor(cursor, deadlineKeys);
     const params = [studentId, from, to ?? null, dueAt, id, limit + 1];
-    const rows = await this.rows<ListedDeadlineRow>(LIST_DEADLINES, params);
+    const listed = await this.rows<ListedDeadlineRow>(LIST_DEADLINES, params);
+    const rows = await this.corrected(studentId, listed);
     const page = pageOf(
       rows,
       limit,
@@ -149,12 +158,33 @@ export class LibraryReader {
   async search(studentId: string, text: string, { limit, cursor }: PageRequest): Promise<Page<SearchHit>> {
     const [rank, name, id] = cursor === undefined ? [null, null, null] : decodeCursor(cursor, hitKeys);
     const params = [studentId, containing(text), rank, name, id, limit + 1];
-    const rows = await this.rows<HitRow>(SEARCH, params);
+    const rows = await this.corrected(studentId, await this.rows<HitRow>(SEARCH, params));
     return pageOf(rows, limit, (row) => [row.rank, row.name_key, row.id], toHit);
   }
 
   async findFile(studentId: string, id: string): Promise<StoredFile> {
     return this.one<StoredFile>(FIND_FILE, studentId, id);
+  }
+
+  /** The same rows, under the category that each item has to this student. */
+  private async corrected<Row extends CategorisedRow>(
+    studentId: string,
+    rows: readonly Row[],
+  ): Promise<Row[]> {
+    const corrections = await this.correctionsOf(
+      studentId,
+      rows.map((row) => row.course_id),
+    );
+    return rows.map((row) => {
+      if (row.cmid === null) return row;
+      const verdict = { category: row.category, confidence: null, reasons: [] };
+      const { category } = itemClassification(verdict, corrections.of(row.course_id, row.cmid));
+      return { ...row, category };
+    });
+  }
+
+  private correctionsOf(studentId: string, courseIds: readonly string[]): Promise<CourseCorrections> {
+    return readCorrections((sql, params) => this.rows(sql, params), studentId, courseIds);
   }
 
   private rows<Row>(sql: string, params: unknown[]): Promise<Row[]> {

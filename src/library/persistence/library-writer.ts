@@ -9,6 +9,7 @@ import { courseChanges } from '../changes/course-changes';
 import { announcementChanges, eventChanges, gradeChanges } from '../changes/coursework-changes';
 import { writeAnnouncements } from './announcement-rows';
 import { appendChanges } from './change-rows';
+import { followItems } from './correction-rows';
 import type { CourseContent } from './course-content';
 import {
   courseHistory,
@@ -170,6 +171,7 @@ export class LibraryWriter {
       const { removed, changes } = keep
         ? await markGone(query, id, items, keep)
         : { removed: 0, changes: [] };
+      if (keep) await followItems(query, id, studentId, courseMoodleId);
       const classified = await writeVerdicts(query, id, items, verdicts);
       const totals = await totalsOf(query, id);
       return { classified, removed, ...totals, changes: await appendChanges(query, studentId, changes) };

@@ -20,6 +20,7 @@ import { useStrings } from '../strings';
 import styles from './course.module.css';
 import { ItemsByCategory } from './items-by-category';
 import { ItemsBySection } from './items-by-section';
+import { MoveProvider } from './move/move-context';
 
 type View = 'category' | 'section';
 
@@ -165,13 +166,15 @@ function Course({ course }: { readonly course: CourseDetails }) {
               onChange={(event) => setSought(event.currentTarget.value)}
             />
           </div>
-          {found.length === 0 ? (
-            <Notice title={t.nothingFound} />
-          ) : view === 'category' ? (
-            <ItemsByCategory items={found} now={now} />
-          ) : (
-            <ItemsBySection sections={sections} searching={sought.trim() !== ''} now={now} />
-          )}
+          <MoveProvider courseId={course.id}>
+            {found.length === 0 ? (
+              <Notice title={t.nothingFound} />
+            ) : view === 'category' ? (
+              <ItemsByCategory items={found} now={now} />
+            ) : (
+              <ItemsBySection sections={sections} searching={sought.trim() !== ''} now={now} />
+            )}
+          </MoveProvider>
         </>
       )}
     </main>

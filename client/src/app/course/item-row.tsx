@@ -16,6 +16,7 @@ import { ItemDeadline } from './item-deadline';
 import { ItemQuiz } from './item-quiz';
 import { ItemSubmission } from './item-submission';
 import { ItemText } from './item-text';
+import { CategoryMenu } from './move/category-menu';
 import { shownCategory } from './shown-category';
 
 /** Below this the page says that the category is a guess. */
@@ -82,6 +83,11 @@ export function ItemRow({
             </span>
           )}
           {inCourseOrder && category && <span>{CATEGORIES[category][language]}</span>}
+          {item.categorySource !== 'spike' && (
+            <span data-testid="category-source" data-source={item.categorySource}>
+              {item.categorySource === 'student' ? t.sortedByYou : t.sortedByCourse}
+            </span>
+          )}
           {item.category && item.confidence !== null && item.confidence < SURE && (
             <span>
               <NotSure item={item} />
@@ -91,6 +97,7 @@ export function ItemRow({
       </div>
       <div className={styles.itemEnd}>
         {item.deadline?.state && <StateChip state={item.deadline.state} />}
+        <CategoryMenu item={item} />
         {item.url && (
           <a
             href={item.url}

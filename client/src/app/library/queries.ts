@@ -1,5 +1,6 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
+import type { Category, CourseDetails, ItemClassification } from '../../../../src/contract';
 import { useSpikeClient } from '../../react';
 import { MISSED_DAYS } from './urgency';
 
@@ -41,6 +42,48 @@ export function useCourse(id: string) {
     refetchInterval: ({ state }) => (state.data?.syncedAt === null ? UNREAD_MS : false),
   });
 }
+
+export interface ItemMove {
+  readonly itemId: string;
+  /** `null` takes back what the student said of the item. */
+  readonly category: Category | null;
+}
+
+/** Moves an item of a course. It shows where it was moved to before the server has answered. */
+export function useMoveItem(courseId: string) {
+  const client = useSpikeClient();
+  const queries = useQueryClient();
+  const queryKey = KEYS.course(courseId);
+  const show = (itemId: string, classification: ItemClassification) =>
+    queries.setQueryData<CourseDetails>(queryKey, (course) =>
+      course ? withClassification(course, itemId, classification) : course,
+    );
+  return useMutation({
+    mutationFn: ({ itemId, category }: ItemMove) =>
+      category === null ? client.undoCorrection(itemId) : client.correctItem(itemId, category),
+    onMutate: async ({ itemId, category }) => {
+      // What is being read at this moment would show the item where it was.
+      await queries.cancelQueries({ queryKey });
+      if (category !== null)
+        show(itemId, { category, confidence: 1, reasons: [], categorySource: 'student' });
+    },
+    onSuccess: (classification, { itemId }) => show(itemId, classification),
+    onError: () => queries.invalidateQueries({ queryKey }),
+    onSettled: () => queries.invalidateQueries({ queryKey: KEYS.deadlines }),
+  });
+}
+
+const withClassification = (
+  course: CourseDetails,
+  itemId: string,
+  classification: ItemClassification,
+): CourseDetails => ({
+  ...course,
+  sections: course.sections.map((section) => ({
+    ...section,
+    items: section.items.map((item) => (item.id === itemId ? { ...item, ...classification } : item)),
+  })),
+});
 
 const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
 

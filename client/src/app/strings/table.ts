@@ -189,6 +189,25 @@ export const TABLE = {
     (category: string, percent: number) => `סווג כ„${category}” בביטחון של ${percent}%`,
     (category: string, percent: number) => `Sorted as “${category}” with ${percent}% confidence`,
   ),
+  moveItem: phrase(
+    (name: string) => `העברה לסוג אחר: ${name}`,
+    (name: string) => `Move to another kind: ${name}`,
+  ),
+  moveTo: text('זה בעצם…', 'This is really…'),
+  undoMove: text('ביטול ההעברה', 'Undo the move'),
+  moved: phrase(
+    (name: string, kind: string) => `„${name}” עבר אל „${kind}”`,
+    (name: string, kind: string) => `“${name}” moved to “${kind}”`,
+  ),
+  moveUndone: phrase(
+    (name: string) => `„${name}” חזר למקומו`,
+    (name: string) => `“${name}” is back where it was`,
+  ),
+  moveFailed: text('ההעברה לא נשמרה', 'The move was not saved'),
+  showItem: text('הצגה', 'Show'),
+  dismiss: text('סגירה', 'Close'),
+  sortedByYou: text('סיווג שלך', 'Sorted by you'),
+  sortedByCourse: text('סווג ע״י סטודנטים בקורס', 'Sorted by students of the course'),
   moreFiles: phrase(
     (n: number) => `עוד ${count(n, 'קובץ אחד', 'קבצים')}`,
     (n: number) => `${count(n, '1 more file', 'more files')}`,
