@@ -40,6 +40,11 @@ describe('moving an item to another kind', () => {
       .click();
     await row().waitFor();
   }
+  /** The page scrolls smoothly: only what stands still can be hovered over. */
+  const focusMenu = async (): Promise<void> => {
+    await row().getByTestId('category-menu').hover();
+    await row().getByTestId('category-menu').focus();
+  };
   const focused = () =>
     page.evaluate<string>(
       'document.activeElement?.dataset.testid ?? document.activeElement?.dataset.category ?? ""',
@@ -74,9 +79,10 @@ describe('moving an item to another kind', () => {
     await openCourse({ viewport: { width: 1280, height: 800 }, locale: 'he-IL' });
     await page.getByRole('button', { name: 'Switch to English' }).first().click();
     const move = async (steps: number): Promise<void> => {
-      await row().getByTestId('category-menu').focus();
+      await focusMenu();
       await page.keyboard.press('Enter');
       await option('lecture').waitFor();
+      await page.locator('[data-testid=category-option]:focus').waitFor();
       await page.keyboard.press('Home');
       for (let step = 0; step < steps; step += 1) await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
@@ -90,7 +96,7 @@ describe('moving an item to another kind', () => {
     await page.keyboard.press('Enter');
     await shownIn('recitation');
     // Escape leaves everything as it is, and the focus where it was.
-    await row().getByTestId('category-menu').focus();
+    await focusMenu();
     await page.keyboard.press('Enter');
     await option('lecture').waitFor();
     await page.keyboard.press('Escape');

@@ -2,6 +2,7 @@ import { CreateLibrary1763900000003 } from '../../migrations/1763900000003-creat
 import { LibraryHistory1763900000004 } from '../../migrations/1763900000004-library-history';
 import { CreateCoursework1763900000005 } from '../../migrations/1763900000005-create-coursework';
 import { VerdictsApart1763900000009 } from '../../migrations/1763900000009-verdicts-apart';
+import { Corrections1763900000012 } from '../../migrations/1763900000012-corrections';
 import { FirstReadings1763900000008 } from '../../migrations/1763900000008-first-readings';
 import type { CourseDetails, LibraryItem } from '../../src/contract';
 import { LibraryReader, LibraryWriter, type CourseContent } from '../../src/library';
@@ -621,17 +622,18 @@ describe("the library's migrations", () => {
     await writer.organise(student, 1, [verdict], { sectionIds: [10], cmids: [100], hidden: [] });
     const before = await tables();
     const migrations = [
+      new Corrections1763900000012(),
       new VerdictsApart1763900000009(),
       new FirstReadings1763900000008(),
       new CreateCoursework1763900000005(),
       new LibraryHistory1763900000004(),
       new CreateLibrary1763900000003(),
     ];
-    for (const migration of migrations.slice(0, 4)) await migration.down(runner);
+    for (const migration of migrations.slice(0, 5)) await migration.down(runner);
     expect(await runner.query('SELECT cmid, category FROM library_items')).toEqual([
       { cmid: '100', category: 'lecture' },
     ]);
-    for (const migration of migrations.slice(0, 4).reverse()) await migration.up(runner);
+    for (const migration of migrations.slice(0, 5).reverse()) await migration.up(runner);
     expect(await runner.query('SELECT category, confidence FROM library_verdicts')).toEqual([
       { category: 'lecture', confidence: 0.9 },
     ]);

@@ -28,6 +28,10 @@ const CODE_PATTERNS: readonly CodePattern[] = [
   },
   { name: '234124, 67101', pattern: regex(`${START}\\d{5,10}${END}`) },
   { name: '6.006, 18.S096', pattern: regex(`${START}\\d{1,2}\\.S?\\d{2,4}[A-Za-z]?${END}`) },
+  {
+    name: 'CMP_SC-3330',
+    pattern: regex(`${START}[A-Z]{2,5}_[A-Z]{1,4}-\\d{3,4}[A-Z]?${END}`),
+  },
   { name: 'csci-ua.0101', pattern: regex(`${START}[A-Za-z]{2,6}-[A-Za-z]{2,4}[. ]\\d{1,4}${END}`) },
   {
     name: 'UWDATA515',

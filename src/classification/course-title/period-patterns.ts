@@ -27,6 +27,8 @@ const SEASON_TERMS = lookUp(SEASONS);
 const GERMAN_TERMS = lookUp(GERMAN_SEMESTERS);
 const SEASON = `(${oneOf([...SEASON_TERMS.keys()])})`;
 const GERMAN = `(${oneOf([...GERMAN_TERMS.keys()])})`;
+/** "… im Wintersemester 2024". */
+const GERMAN_IN = '(?:im\\s+)?';
 const NAMES = `(${oneOf(Object.keys(SEMESTER_NAMES))})`;
 const WORDS = `(?:${oneOf(SEMESTER_WORDS)})`;
 const PERIOD_WORD = '(?:\\s+(?:semester|term|session|quarter|trimester))?';
@@ -64,7 +66,7 @@ const german = (word: string, year: string): FoundPeriod => ({
 export const PERIOD_PATTERNS: readonly PeriodPattern[] = [
   {
     name: 'WS 2023/24',
-    pattern: regex(`${START}${GERMAN}${GAP}(${ANY_YEAR})\\s?[-/]\\s?(${ANY_YEAR})${END}`),
+    pattern: regex(`${START}${GERMAN_IN}${GERMAN}${GAP}(${ANY_YEAR})\\s?[-/]\\s?(${ANY_YEAR})${END}`),
     read: ([word = '', first = '', second = '']) => ({
       ...range(first, second),
       term: GERMAN_TERMS.get(word.toLowerCase()),
@@ -72,7 +74,7 @@ export const PERIOD_PATTERNS: readonly PeriodPattern[] = [
   },
   {
     name: 'SoSe 2025, WS23',
-    pattern: regex(`${START}${GERMAN}${GAP}(${ANY_YEAR})${END}`),
+    pattern: regex(`${START}${GERMAN_IN}${GERMAN}${GAP}(${ANY_YEAR})${END}`),
     read: ([word = '', year = '']) => {
       const found = german(word, year);
       return found.term === 'winter' ? { ...found, basis: 'academic' } : found;
@@ -110,7 +112,9 @@ export const PERIOD_PATTERNS: readonly PeriodPattern[] = [
   },
   {
     name: '2024-25',
-    pattern: regex(`(?<![\\p{L}\\d])(${YEAR})\\s?[-/_]\\s?(${ANY_YEAR})(?![\\d])`),
+    pattern: regex(
+      `(?<![\\p{L}\\d])(${YEAR})\\s?[-/_]\\s?(${ANY_YEAR})(?![\\d])(?:\\s*(?:уч(?:ебный|\\.)?\\s?(?:год|г\\.))(?!\\p{L}))?`,
+    ),
     read: ([first = '', second = '']) => range(first, second),
   },
   {
@@ -125,11 +129,13 @@ export const PERIOD_PATTERNS: readonly PeriodPattern[] = [
   },
   {
     name: '2025א, 2024b',
-    pattern: regex(`(?<!\\d)(${YEAR})\\s?([אבגק]|(?<=\\d)[abc])'?(?![\\p{L}\\d])`),
-    read: ([year = '', letter = '']) => ({
-      year: Number(year),
+    pattern: regex(
+      `(?<!\\d)(?:סמסטר\\s+)?(?:(${YEAR})\\s?([אבגק])|(?<![\\p{L}\\d])(${YEAR})([abc]))'?(?![\\p{L}\\d])`,
+    ),
+    read: ([first = '', hebrew = '', second = '', latin = '']) => ({
+      year: Number(first || second),
       basis: 'ending',
-      term: SEMESTER_NAMES[letter],
+      term: SEMESTER_NAMES[hebrew || latin],
     }),
   },
   {

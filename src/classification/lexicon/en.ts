@@ -241,7 +241,7 @@ export const ENGLISH: Lexicon = {
         design of experiments, quiz game, case analysis, exam anxiety, assignment problem,
         assignment operator, variable assignment, register assignment, lab safety, drive circuit,
         drive through, gate drive, calendar queue, disk scheduling, cpu scheduling,
-        process scheduling
+        process scheduling, ds
       `,
     },
     {
@@ -322,6 +322,7 @@ export const ENGLISH: Lexicon = {
       meaning: 'syllabus_or_admin',
       weight: 5,
       terms: `
+        submission guidelines, homework guidelines, exercise guidelines, exercises guidelines, hw guidelines,
         syllabus, syllabi, sylabus, syllabuss, course info, course information,
         course information sheet, course outline, course description, course policy, course policies,
         course plan, course schedule, course logistics, course guide, course handbook,

@@ -33,9 +33,10 @@ export const SPANISH: Lexicon = {
       meaning: 'lecture',
       weight: 1,
       terms: `
-        introducción, conceptos básicos, fundamentos, repaso, generalidades, material de clase
+        teorías, diapos, diapo, introducción, conceptos básicos, fundamentos, repaso, generalidades, material de clase
       `,
     },
+    { meaning: 'recitation', weight: 2.4, numbered: true, terms: 'auxiliar' },
     { meaning: 'lecture', weight: 1.6, numbered: true, terms: 't, u, c' },
     { meaning: 'neutral', weight: 0, counts: 'week', terms: 'semana, semanas, sem' },
     {
@@ -44,7 +45,7 @@ export const SPANISH: Lexicon = {
       terms: `
         ayudantía, ayudantías, ayudantia, ayud, seminario, seminarios, tutoría, tutorías,
         clase práctica, clases prácticas, clase de problemas, clase de ejercicios, clase auxiliar,
-        auxiliar, auxiliares, sesión de problemas, monitoría, monitorías, taller de ejercicios,
+        auxiliares, sesión de problemas, monitoría, monitorías, taller de ejercicios,
         taller, talleres, explicación práctica, complementaria, clase de consulta
       `,
     },
@@ -82,7 +83,8 @@ export const SPANISH: Lexicon = {
         examen, exámenes, examenes, parcial, parciales, parcialito, parcialitos, primer parcial,
         segundo parcial, recuperatorio, recuperatorios, recuperación, prueba, pruebas, prueba corta,
         certamen, certámenes, control, controles, interrogación, interrogaciones, solemne, solemnes,
-        cuestionario, cuestionarios, test, tests, final, finales, examen final, exámenes finales,
+        cuestionario, cuestionarios, test, tests, final, finales, final enero, final febrero, final marzo, final junio, final julio, final agosto,
+        final septiembre, final noviembre, final diciembre, examen final, exámenes finales,
         exámenes anteriores, examen tipo, modelo de examen, modelos de examen, modelo de parcial,
         modelo parcial, simulacro, simulacros, convocatoria, convocatorias, coloquio, coloquios,
         libre, examen libre, mesa de examen, quiz, selectividad, evaluación parcial,

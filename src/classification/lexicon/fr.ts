@@ -167,6 +167,7 @@ export const FRENCH: Lexicon = {
       meaning: 'neutral',
       weight: 0,
       terms: `
+        info,
         base de données, bases de données, structure de données, structures de données,
         analyse de données, analyse des données, fouille de données, science des données,
         test d hypothèse, tests statistiques, allocation de mémoire, allocation mémoire,

@@ -8,9 +8,9 @@ const FUNCTION_WORDS: ReadonlyMap<string, Language> = new Map(
     [
       ['en', 'the of and with for from by using is are how what introduction'],
       ['fr', 'le la les et une des du au aux avec pour sur dans est'],
-      ['ro', 'si cu din pentru sau este prin al ale'],
+      ['ro', 'si cu din pentru sau este prin ale'],
       ['de', 'der die das und mit fur im zum zur ein eine von'],
-      ['es', 'el los las y con del una por que es un'],
+      ['es', 'el los las y con del una por que es un al para'],
     ] as const
   ).flatMap(([language, words]) => words.split(' ').map((word) => [word, language] as const)),
 );

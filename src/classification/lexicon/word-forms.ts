@@ -10,6 +10,8 @@ const HEBREW_OBJECT = /[בלמשכ]/;
 const ARABIC_PREFIXES = ['وبال', 'وال', 'بال', 'فال', 'كال', 'ولل', 'ال', 'لل', 'و', 'ب', 'ل', 'ف'];
 const ARABIC_OBJECT = /[بل](?!$)|^لل$|^ل$|^ب$/;
 const SHORTEST = 2;
+/** What is left of a word after several prefixes is an abbreviation by chance: "בשפת" is not "ב", "ש", "פת". */
+const SHORTEST_AFTER_SEVERAL = 3;
 const MOST_PREFIXES = 3;
 
 /** All readings of a word with fewer and fewer prefix letters; the caller keeps one only if the rest is known. */
@@ -24,6 +26,7 @@ function hebrewForms(key: string): BareWord[] {
   const forms: BareWord[] = [];
   for (let cut = 1; cut <= MOST_PREFIXES && key.length - cut >= SHORTEST; cut++) {
     if (!HEBREW_PREFIXES.includes(key[cut - 1] ?? ' ')) break;
+    if (cut > 1 && key.length - cut < SHORTEST_AFTER_SEVERAL) break;
     forms.push({ key: key.slice(cut), isObject: HEBREW_OBJECT.test(key.slice(0, cut)) });
   }
   return forms;

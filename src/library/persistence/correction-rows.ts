@@ -1,49 +1,55 @@
-import { type Choice, FEWEST } from '../corrections/agreed-category';
+import { FEWEST } from '../corrections/agreed-category';
 import type { ItemCorrections } from '../corrections/item-classification';
 import type { Query } from './transaction';
 
 type Ask = <Row>(sql: string, params: unknown[]) => Promise<Row[]>;
 
 /**
- * $1 student, $2 courses of theirs, $3 how many must agree at least. What students of the same courses said of each item; how many have the
- * course is counted only where so many agree that it is asked for.
+ * What students of the same site said of the items of `library_courses c`, as a JSON array. How many have the course is counted only
+ * where so many agree that it is asked for.
  */
-const READ = `
-  WITH mine AS (
-    SELECT c.id, c.moodle_id, s.university_id
-    FROM library_courses c JOIN students s ON s.id = c.student_id
-    WHERE c.student_id = $1 AND c.id = ANY ($2::bigint[])
-  ), chosen AS (
-    SELECT m.id, k.cmid, k.category, count(*)::integer AS students, bool_or(k.student_id = $1) AS own
-    FROM mine m
-    JOIN library_corrections k ON k.university_id = m.university_id AND k.course_moodle_id = m.moodle_id
-    GROUP BY m.id, k.cmid, k.category
-  ), sizes AS (
-    SELECT m.id, count(*)::integer AS classmates
-    FROM mine m
-    JOIN library_courses c ON c.moodle_id = m.moodle_id AND c.unlisted_at IS NULL
-    JOIN students s ON s.id = c.student_id AND s.university_id = m.university_id
-    WHERE m.id IN (SELECT id FROM chosen WHERE students >= $3)
-    GROUP BY m.id
-  )
-  SELECT chosen.id::text AS course_id, chosen.cmid::float8 AS cmid, sizes.classmates,
-         json_agg(json_build_object('category', category, 'students', students, 'own', own) ORDER BY category) AS choices
-  FROM chosen LEFT JOIN sizes USING (id)
-  GROUP BY chosen.id, chosen.cmid, sizes.classmates`;
+export const CORRECTION_COLUMN = `
+  (WITH chosen AS (
+     SELECT k.cmid, k.category, count(*)::integer AS students, bool_or(k.student_id = c.student_id) AS own
+     FROM library_corrections k
+     WHERE k.course_moodle_id = c.moodle_id
+       AND k.university_id = (SELECT university_id FROM students WHERE id = c.student_id)
+     GROUP BY k.cmid, k.category
+   ), said AS (
+     SELECT cmid, max(students) AS most,
+            json_agg(json_build_object('category', category, 'students', students, 'own', own) ORDER BY category) AS choices
+     FROM chosen GROUP BY cmid
+   ), size AS (
+     SELECT count(*)::integer AS classmates
+     FROM library_courses o JOIN students os ON os.id = o.student_id
+     WHERE o.moodle_id = c.moodle_id AND o.unlisted_at IS NULL
+       AND os.university_id = (SELECT university_id FROM students WHERE id = c.student_id)
+       AND EXISTS (SELECT FROM chosen WHERE students >= ${FEWEST})
+   )
+   SELECT coalesce(json_agg(json_build_object(
+            'cmid', cmid, 'choices', choices, 'classmates', CASE WHEN most >= ${FEWEST} THEN classmates END)), '[]')
+   FROM said, size) AS correction_rows`;
 
-interface CorrectionRow {
-  readonly course_id: string;
-  readonly cmid: number;
-  readonly classmates: number | null;
-  readonly choices: readonly Choice[];
+/** $1 student, $2 courses of theirs. */
+const READ = `
+  SELECT c.id::text AS id, ${CORRECTION_COLUMN} FROM library_courses c
+  WHERE c.student_id = $1 AND c.id = ANY ($2::bigint[])`;
+
+export interface CorrectionsRow {
+  readonly id: string;
+  readonly correction_rows: readonly (ItemCorrections & { readonly cmid: number })[];
 }
 
 /** What was said of the items of some of a student's courses. */
 export class CourseCorrections {
   private readonly rows: ReadonlyMap<string, ItemCorrections>;
 
-  constructor(rows: readonly CorrectionRow[]) {
-    this.rows = new Map(rows.map((row) => [`${row.course_id}/${row.cmid}`, row]));
+  constructor(courses: readonly CorrectionsRow[]) {
+    this.rows = new Map(
+      courses.flatMap(({ id, correction_rows }) =>
+        correction_rows.map((row) => [`${id}/${row.cmid}`, row] as const),
+      ),
+    );
   }
 
   of(courseId: string, cmid: number): ItemCorrections | undefined {
@@ -57,9 +63,7 @@ export async function readCorrections(
   courseIds: readonly string[],
 ): Promise<CourseCorrections> {
   const ids = [...new Set(courseIds)];
-  return new CourseCorrections(
-    ids.length === 0 ? [] : await ask<CorrectionRow>(READ, [studentId, ids, FEWEST]),
-  );
+  return new CourseCorrections(ids.length === 0 ? [] : await ask<CorrectionsRow>(READ, [studentId, ids]));
 }
 
 /**

@@ -6,7 +6,12 @@ import { decodeCursor } from '../paging/cursor';
 import { courseKeys, deadlineKeys, hitKeys, LIBRARY_ID, SORTED_CHARACTERS } from '../paging/keys';
 import { pageOf } from '../paging/page';
 import { itemClassification } from '../corrections/item-classification';
-import { type CourseCorrections, readCorrections } from './correction-rows';
+import {
+  CORRECTION_COLUMN,
+  CourseCorrections,
+  type CorrectionsRow,
+  readCorrections,
+} from './correction-rows';
 import { CONTENT_COLUMNS, toSections, type ContentRow } from './course-content-view';
 import { COURSE_ORDER_COLUMNS } from './course-order';
 import { COURSE_COLUMNS, toCourseSummary, type CourseRow } from './course-view';
@@ -58,7 +63,8 @@ interface ListedCourseRow extends CourseRow {
 
 /** $1 student, $2 course. */
 const GET_COURSE = `
-  SELECT ${COURSE_COLUMNS}, ${CONTENT_COLUMNS} FROM library_courses c WHERE c.student_id = $1 AND c.id = $2`;
+  SELECT ${COURSE_COLUMNS}, ${CONTENT_COLUMNS}, ${CORRECTION_COLUMN}
+  FROM library_courses c WHERE c.student_id = $1 AND c.id = $2`;
 
 /** $1 student, $2 from, $3 to, $4–$5 place after which to go on, $6 rows. */
 const LIST_DEADLINES = `
@@ -130,9 +136,8 @@ export class LibraryReader {
 
   /** A course with all it holds, as of one moment. `now` decides where the student stands with its tasks. */
   async getCourse(studentId: string, id: string, now: Date): Promise<CourseDetails> {
-    const row = await this.one<CourseRow & ContentRow>(GET_COURSE, studentId, id);
-    const corrections = await this.correctionsOf(studentId, [row.id]);
-    return { ...toCourseSummary(row), sections: toSections(row, corrections, now) };
+    const row = await this.one<CourseRow & ContentRow & CorrectionsRow>(GET_COURSE, studentId, id);
+    return { ...toCourseSummary(row), sections: toSections(row, new CourseCorrections([row]), now) };
   }
 
   /** The nearest first. */

@@ -97,22 +97,24 @@ export function ItemRow({
       </div>
       <div className={styles.itemEnd}>
         {item.deadline?.state && <StateChip state={item.deadline.state} />}
-        <CategoryMenu item={item} />
-        {item.url && (
-          <a
-            href={item.url}
-            target="_blank"
-            rel="noreferrer"
-            className={styles.moodleLink}
-            // Where the name leads there already, this is only its sign.
-            aria-hidden={item.url === target}
-            tabIndex={item.url === target ? -1 : undefined}
-            aria-label={`${t.openInMoodle}: ${item.name}`}
-            title={t.openInMoodle}
-          >
-            <IconExternalLink size={18} aria-hidden />
-          </a>
-        )}
+        <span className={styles.itemActions}>
+          <CategoryMenu item={item} />
+          {item.url && (
+            <a
+              href={item.url}
+              target="_blank"
+              rel="noreferrer"
+              className={styles.moodleLink}
+              // Where the name leads there already, this is only its sign.
+              aria-hidden={item.url === target}
+              tabIndex={item.url === target ? -1 : undefined}
+              aria-label={`${t.openInMoodle}: ${item.name}`}
+              title={t.openInMoodle}
+            >
+              <IconExternalLink size={18} aria-hidden />
+            </a>
+          )}
+        </span>
       </div>
       <div className={styles.itemBody}>
         {item.description && letters(item.description) !== letters(item.name) && (

@@ -1,0 +1,112 @@
+import { classifyItem } from '../../../src/classification';
+import {
+  distinctMeanings,
+  inOneLanguage,
+  type Sense,
+  type Term,
+} from '../../../src/classification/lexicon/compile';
+import { LEXICON } from '../../../src/classification/lexicon/match';
+import { bareForms } from '../../../src/classification/lexicon/word-forms';
+import { tokenise } from '../../../src/classification/normalise/tokenise';
+import type { LabelledItem } from './labelled-file';
+
+/** One meaning of one term in one language: what can be taken out of the lexicon by itself. */
+export interface Piece {
+  readonly term: Term;
+  readonly sense: Sense;
+}
+
+export const nameOf = ({ term, sense }: Piece): string =>
+  `${sense.language} ${sense.meaning}${sense.numbered ? ' numbered' : ''}${sense.only ? ` in a ${sense.only}` : ''}: ${term.words.join(' ')}`;
+
+export const pieces = (): Piece[] =>
+  [...LEXICON.byFirstWord.values()].flatMap((terms) =>
+    terms.flatMap((term) => term.senses.map((sense) => ({ term, sense }))),
+  );
+
+/** Runs `run` with a lexicon that lacks this piece. The lexicon is compiled once and shared, so it is put back whatever happens. */
+export function without<T>({ term, sense }: Piece, run: () => T): T {
+  const { senses, settled } = term;
+  const left = senses.filter((one) => one !== sense);
+  const holders: Map<string, unknown>[] = [LEXICON.byFirstWord, LEXICON.compoundParts, LEXICON.joinable].map(
+    (map) => map as Map<string, unknown>,
+  );
+  const first = term.words[0] ?? '';
+  const key = term.words.join(' ');
+  const before = holders.map((map, at) => [at === 0 ? first : key, map.get(at === 0 ? first : key)] as const);
+  try {
+    if (left.length === 0) {
+      const others = (LEXICON.byFirstWord.get(first) ?? []).filter((one) => one !== term);
+      holders.forEach((map, at) => {
+        if (at === 0 && others.length > 0) map.set(first, others);
+        else if (at === 0) map.delete(first);
+        else map.delete(key);
+      });
+    } else {
+      term.senses = left;
+      const distinct = distinctMeanings(left);
+      const undecided = left.some(({ numbered, only }) => numbered || only !== null);
+      term.settled = !undecided && (distinct.length === 1 || inOneLanguage(distinct)) ? distinct : null;
+    }
+    return run();
+  } finally {
+    term.senses = senses;
+    term.settled = settled;
+    holders.forEach((map, at) => {
+      const [name, value] = before[at] ?? ['', undefined];
+      if (value === undefined) map.delete(name);
+      else map.set(name, value);
+    });
+    // The order of insertion does not matter to whoever looks terms up.
+  }
+}
+
+/** Labelled items by the words that stand in them, so that a term is tried on those alone that can notice it. */
+export class CasesByWord {
+  private readonly byWord = new Map<string, Set<LabelledItem>>();
+  private readonly compounds: { readonly key: string; readonly item: LabelledItem }[] = [];
+
+  constructor(items: readonly LabelledItem[]) {
+    for (const item of items)
+      for (const { key } of [...tokenise(item.name), ...tokenise(item.section)])
+        for (const form of [key, ...bareForms(key).map((bare) => bare.key)]) this.add(form, item);
+  }
+
+  private add(word: string, item: LabelledItem): void {
+    const known = this.byWord.get(word);
+    if (known) known.add(item);
+    else {
+      this.byWord.set(word, new Set([item]));
+    }
+    if (/^[a-z]{5,}$/.test(word)) this.compounds.push({ key: word, item });
+  }
+
+  /** Those in which all words of a term stand, its own language's first. */
+  of({ term, sense }: Piece): LabelledItem[] {
+    const [first = '', ...more] = term.words;
+    const found = [...(this.byWord.get(first) ?? [])].filter((item) =>
+      more.every((word) => this.byWord.get(word)?.has(item) ?? false),
+    );
+    const compounds =
+      term.words.length === 1
+        ? this.compounds.filter(({ key }) => key !== first && key.includes(first)).map(({ item }) => item)
+        : [];
+    const own = (item: LabelledItem): number => (item.language === sense.language ? 0 : 1);
+    return [...new Set([...found, ...compounds])].sort((a, b) => own(a) - own(b));
+  }
+}
+
+const isRight = ({ language, section, name, modType, category }: LabelledItem): boolean =>
+  classifyItem({ modType, name, section, language }).category === category;
+
+const MOST_CASES = 80;
+
+/** A labelled item that is right with the piece and wrong without it, or undefined. */
+export function witness(piece: Piece, cases: CasesByWord): LabelledItem | undefined {
+  const right = cases.of(piece).slice(0, MOST_CASES).filter(isRight);
+  return without(piece, () => right.find((item) => !isRight(item)));
+}
+
+/** Whether this one item is right with the piece, and wrong without it. */
+export const isNoticedBy = (piece: Piece, item: LabelledItem): boolean =>
+  isRight(item) && without(piece, () => !isRight(item));
