@@ -56,7 +56,7 @@ export const GERMAN: Lexicon = {
         Übungsstunden, Seminar, Seminare, Hörsaalübung, Tutorat, Tutorate, Seminarplan
       `,
     },
-    { meaning: 'recitation', weight: 3, terms: 'Tut, Tuts, ZÜ, Kolloquium, Fragestunde, Proseminar' },
+    { meaning: 'recitation', weight: 3, terms: 'Tut, Tuts, ZÜ, Kolloquium, Fragestunde' },
     {
       meaning: 'assignment',
       weight: 3.3,
@@ -85,9 +85,7 @@ export const GERMAN: Lexicon = {
       meaning: 'assignment',
       weight: 2.9,
       numbered: true,
-      terms: `
-        UE, ÜB, UEB, AB, HA, HÜ, Ü, Ueb, Üb, Bl, PA, Übg
-      `,
+      terms: 'UE, ÜB, UEB, AB, HA, HÜ, Ü, Ueb, Üb, Bl, Übg',
     },
     { meaning: 'submission', weight: 1, terms: 'Abgabe, Abgaben, Einreichung, abgeben, hochladen' },
     {
@@ -95,23 +93,20 @@ export const GERMAN: Lexicon = {
       weight: 3.7,
       compound: true,
       terms: `
-        Klausur, Klausuren, Klausur Sammlung, Altklausur, Altklausuren, Probeklausur, Probeklausuren,
-        Nachklausur, Musterklausur, Übungsklausur, Zwischenklausur, Abschlussklausur, Vorklausur,
-        Teilklausur, Semestralklausur, Prüfung, Prüfungen, Pruefung, Prüfungs, Altprüfung,
-        Altprüfungen, Prüfungsfragen, Prüfungsprotokoll, Prüfungsprotokolle, Prüfungsaufgaben,
-        Klausuraufgaben, Klausurfragen, Klausurvorbereitung, Probeprüfung, Nachprüfung,
-        Gedächtnisprotokoll, Gedächtnisprotokolle, Gedächtnisklausur, Fragenkatalog, Fragenkataloge,
-        Testat, Testate, Probetest, Antestat, Fragensammlung, Kontrollfragen, Zwischentest,
-        Einstufungstest, Eingangstest, Selbsttest, Schulaufgabe, Leistungskontrolle, Staatsexamen
+        Klausur, Klausuren, Altklausur, Altklausuren, Probeklausur, Probeklausuren, Nachklausur,
+        Musterklausur, Übungsklausur, Zwischenklausur, Abschlussklausur, Vorklausur, Teilklausur,
+        Semestralklausur, Prüfung, Prüfungen, Pruefung, Prüfungs, Altprüfung, Altprüfungen,
+        Prüfungsfragen, Prüfungsprotokoll, Prüfungsprotokolle, Prüfungsaufgaben, Klausuraufgaben,
+        Klausurfragen, Klausurvorbereitung, Probeprüfung, Nachprüfung, Gedächtnisprotokoll,
+        Gedächtnisprotokolle, Gedächtnisklausur, Fragenkatalog, Fragenkataloge, Testat, Testate,
+        Probetest, Antestat, Fragensammlung, Kontrollfragen, Zwischentest, Einstufungstest,
+        Eingangstest, Selbsttest, Schulaufgabe, Leistungskontrolle, Staatsexamen
       `,
     },
     {
       meaning: 'exam',
       weight: 3.3,
-      terms: `
-        Test, Tests, Examen, mündliche Prüfung, Prüfung WS, Nachtermin, Ersttermin, Zweittermin,
-        Wiederholungsklausur, Quiz
-      `,
+      terms: 'Test, Tests, Examen, Nachtermin, Ersttermin, Zweittermin, Quiz',
     },
     { meaning: 'exam', weight: 1.5, terms: 'Fragen' },
     {
@@ -176,9 +171,9 @@ export const GERMAN: Lexicon = {
       meaning: 'syllabus_or_admin',
       weight: 3,
       terms: `
-        allgemeine Informationen, allgemeines, Informationen, Infos, Info, wichtige Informationen,
-        Hinweise, Ansprechpartner, Vorbesprechung, Begrüßung, Richtlinien, Anforderungen, Plan,
-        Kickoff, Kriterien, Fristen, Einsicht, Teilnehmer, Dozenten, Anleitung
+        allgemeines, Informationen, Infos, Info, Hinweise, Ansprechpartner, Vorbesprechung,
+        Begrüßung, Richtlinien, Anforderungen, Plan, Kickoff, Kriterien, Fristen, Einsicht,
+        Teilnehmer, Dozenten, Anleitung
       `,
     },
     {
@@ -187,9 +182,9 @@ export const GERMAN: Lexicon = {
       compound: true,
       terms: `
         Buch, Bücher, Lehrbuch, Lehrbücher, Literatur, Literaturliste, Literaturverzeichnis,
-        Literaturhinweise, Artikel, Aufsatz, Aufsätze, Lektüre, Pflichtlektüre, Lesestoff, Textbuch,
-        Handbuch, Fachartikel, Reader, Auflage, Verlag, Quellen, weiterführende Literatur,
-        Begleitmaterial, Handapparat, Bibliographie, Dokumentation, Norm
+        Literaturhinweise, Artikel, Aufsatz, Aufsätze, Lektüre, Pflichtlektüre, Lesestoff,
+        Textbuch, Handbuch, Fachartikel, Reader, Auflage, Verlag, Quellen, Begleitmaterial,
+        Handapparat, Bibliographie, Dokumentation, Norm
       `,
     },
     {
@@ -208,13 +203,9 @@ export const GERMAN: Lexicon = {
       meaning: 'neutral',
       weight: 0,
       terms: `
-        Datenstruktur, Datenstrukturen, Datenbank, Datenbanken, Datenanalyse, Datentypen,
-        Datenschutz, Datenmodell, Algorithmen und Datenstrukturen, Projektmanagement, Projektplanung,
-        Softwareprojekt, Softwaretechnik, Prüfziffer, Prüfsumme, Protokolle, Netzwerkprotokoll,
-        Netzwerkprotokolle, Hypothesentest, Signifikanztest, Testverfahren, Testen,
-        Organisationslehre, Normalform, Normalverteilung, Videokompression, Wertetabelle,
-        Hashtabelle, Hashtabellen, Wahrheitstabelle, Literaturgeschichte, Aufgabenteilung,
-        Lösungsverfahren, Kommunikationsprotokolle
+        Projektmanagement, Projektplanung, Softwareprojekt, Protokolle, Netzwerkprotokoll,
+        Organisationslehre, Videokompression, Wertetabelle, Hashtabelle, Hashtabellen,
+        Wahrheitstabelle, Literaturgeschichte, Aufgabenteilung, Lösungsverfahren
       `,
     },
     {
@@ -242,11 +233,11 @@ export const GERMAN: Lexicon = {
       weight: 4.6,
       compound: true,
       terms: `
-        Links, Linksammlung, Zoomlink, Zoom Link, Umfrage, Umfragen, Fragebogen, Evaluation,
-        Anmeldung, Anmeldeformular, Gruppenwahl, Gruppenanmeldung, Gruppenauswahl, Themenwahl,
-        Themenvergabe, Terminwahl, Forum, Diskussionsforum, Fragenforum, Anwesenheit,
-        Anwesenheitsliste, Abstimmung, Webseite, Homepage, Internetseite, Videokonferenz, Chatraum,
-        Terminbuchung, Einschreibung, Kursseite, Fragen und Antworten, Feedback, Wahl
+        Links, Linksammlung, Zoomlink, Umfrage, Umfragen, Fragebogen, Evaluation, Anmeldung,
+        Anmeldeformular, Gruppenwahl, Gruppenanmeldung, Gruppenauswahl, Themenwahl, Themenvergabe,
+        Terminwahl, Forum, Diskussionsforum, Fragenforum, Anwesenheit, Anwesenheitsliste,
+        Abstimmung, Webseite, Homepage, Internetseite, Videokonferenz, Chatraum, Terminbuchung,
+        Einschreibung, Kursseite, Fragen und Antworten, Feedback, Wahl
       `,
     },
     {

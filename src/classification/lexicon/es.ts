@@ -13,11 +13,10 @@ export const SPANISH: Lexicon = {
       meaning: 'lecture',
       weight: 3,
       terms: `
-        clase, clases, clase teórica, clases teóricas, teórica, teóricas, teórico, teóricos, teoría,
-        apunte, apuntes, apuntes de clase, notas de clase, notas de clases, diapositivas,
-        diapositiva, diapos, transparencias, filminas, presentación, presentaciones, ppt clase,
-        cátedra, catedra, lección, lecciones, magistral, láminas, apunte de cátedra, charla, pizarra,
-        pizarras
+        clase, clases, teórica, teóricas, teórico, teóricos, teoría, apunte, apuntes,
+        notas de clase, notas de clases, diapositivas, diapositiva, diapos, transparencias,
+        filminas, presentación, presentaciones, cátedra, catedra, lección, lecciones, magistral,
+        láminas, charla, pizarra, pizarras
       `,
     },
     {
@@ -53,18 +52,11 @@ export const SPANISH: Lexicon = {
       meaning: 'assignment',
       weight: 3.3,
       terms: `
-        tarea, tareas, ejercicio, ejercicios, práctica, prácticas, práctico, prácticos,
-        trabajo práctico, trabajos prácticos, tp, tps, guía de ejercicios, guías de ejercicios,
-        guía de problemas, guía práctica, guía de trabajos prácticos, guía de tp, guía de práctica,
-        hoja de ejercicios, hojas de ejercicios, hoja de problemas, hojas de problemas,
-        relación de ejercicios, relación de problemas, boletín, boletín de problemas,
-        boletín de ejercicios, listado, listado de ejercicios, lista de ejercicios, problemas,
-        entrega, entregas, entregable, entregables, proyecto, proyectos, trabajo, trabajos,
-        laboratorio, laboratorios, enunciado, enunciados, deberes, actividad, actividades, informe,
-        informes, ensayo, monografía, caso práctico, casos prácticos, trabajo final,
-        trabajo integrador, proyecto final, trabajo grupal, trabajo de laboratorio, consigna,
-        consignas, guía de laboratorio, práctica de laboratorio, ejercitación, trabajo fin, tp final,
-        tfi, práctica evaluable
+        tarea, tareas, ejercicio, ejercicios, práctica, prácticas, práctico, prácticos, tp, tps,
+        boletín, listado, problemas, entrega, entregas, entregable, entregables, proyecto,
+        proyectos, trabajo, trabajos, laboratorio, laboratorios, enunciado, enunciados, deberes,
+        actividad, actividades, informe, informes, ensayo, monografía, trabajo final,
+        trabajo integrador, proyecto final, consigna, consignas, ejercitación, tp final, tfi
       `,
     },
     {
@@ -80,17 +72,13 @@ export const SPANISH: Lexicon = {
       meaning: 'exam',
       weight: 3.7,
       terms: `
-        examen, exámenes, examenes, parcial, parciales, parcialito, parcialitos, primer parcial,
-        segundo parcial, recuperatorio, recuperatorios, recuperación, prueba, pruebas, prueba corta,
-        certamen, certámenes, control, controles, interrogación, interrogaciones, solemne, solemnes,
-        cuestionario, cuestionarios, test, tests, final, finales, final enero, final febrero, final marzo, final junio, final julio, final agosto,
-        final septiembre, final noviembre, final diciembre, examen final, exámenes finales,
-        exámenes anteriores, examen tipo, modelo de examen, modelos de examen, modelo de parcial,
-        modelo parcial, simulacro, simulacros, convocatoria, convocatorias, coloquio, coloquios,
-        libre, examen libre, mesa de examen, quiz, selectividad, evaluación parcial,
-        evaluación final, banco de preguntas, preguntas de examen, preguntas tipo test, tipo test,
-        integrador, integradora, previo, previos, extraordinario, promocional, ordinaria,
-        extraordinaria, pep, sumativa, prueba de evaluación
+        examen, exámenes, examenes, parcial, parciales, parcialito, parcialitos, recuperatorio,
+        recuperatorios, recuperación, prueba, pruebas, certamen, certámenes, control, controles,
+        interrogación, interrogaciones, solemne, solemnes, cuestionario, cuestionarios, test,
+        tests, final, finales, simulacro, simulacros, convocatoria, convocatorias, coloquio,
+        coloquios, libre, quiz, selectividad, evaluación final, banco de preguntas,
+        preguntas de examen, preguntas tipo test, integrador, integradora, previo, previos,
+        extraordinario, promocional, ordinaria, extraordinaria, pep, sumativa
       `,
     },
     {
@@ -105,47 +93,43 @@ export const SPANISH: Lexicon = {
       weight: 1,
       terms: `
         solución, soluciones, solucion, resuelto, resueltos, resuelta, resueltas, resolución,
-        resoluciones, solucionario, solucionarios, respuesta, respuestas, pauta, pautas,
-        pauta de corrección, corregido, corregidos, corrección, clave de respuestas, solucionado,
-        solucionados, desarrollo pauta
+        resoluciones, solucionario, solucionarios, respuesta, respuestas, pauta, pautas, corregido,
+        corregidos, corrección, solucionado, solucionados
       `,
     },
     {
       meaning: 'summary_or_formula_sheet',
       weight: 4.8,
       terms: `
-        resumen, resúmenes, resumenes, formulario, formularios, fórmulas, hoja de fórmulas, machete,
-        machetes, chuleta, chuletas, torpedo, torpedos, síntesis, esquema, esquemas, glosario, tabla,
-        tablas, tabla de integrales, tabla de derivadas, tablas estadísticas, tabla normal,
-        mapa conceptual, mapas conceptuales, ficha resumen, fichas de estudio, cuadro sinóptico,
-        guía de estudio, tarjetas, acordeón, ayuda memoria, vademécum, definiciones y teoremas
+        resumen, resúmenes, resumenes, formulario, formularios, fórmulas, hoja de fórmulas,
+        machete, machetes, chuleta, chuletas, torpedo, torpedos, síntesis, esquema, esquemas,
+        glosario, tabla, tablas, mapa conceptual, mapas conceptuales, fichas de estudio,
+        cuadro sinóptico, guía de estudio, tarjetas, acordeón, ayuda memoria, vademécum,
+        definiciones y teoremas
       `,
     },
     {
       meaning: 'recording',
       weight: 7,
       terms: `
-        grabación, grabaciones, grabada, grabadas, grabado, vídeo, video, vídeos, videos, videoclase,
-        videoclases, clase grabada, clases grabadas, videotutorial, videotutoriales, podcast,
-        video clase
+        grabación, grabaciones, grabada, grabadas, grabado, vídeo, video, vídeos, videos,
+        videoclase, videoclases, videotutorial, videotutoriales, podcast
       `,
     },
     {
       meaning: 'syllabus_or_admin',
       weight: 5,
       terms: `
-        programa, programa de la materia, programa del curso, programa analítico, cronograma,
-        guía docente, ficha docente, ficha de la asignatura, plan docente, plan de trabajo,
-        planificación, plan de estudios, temario, syllabus, sílabo, calendario, calendario de clases,
-        reglamento, normas, normativa, criterios de evaluación, sistema de evaluación,
-        condiciones de cursada, condiciones de regularidad, régimen de cursada, horario, horarios,
-        horario de consulta, notas finales, notas del parcial, notas parcial, notas examen,
-        calificaciones, resultados, listado de alumnos, lista de alumnos, equipo docente,
-        profesorado, presentación de la asignatura, presentación del curso,
-        presentación de la materia, información general, información del curso, objetivos,
-        contenidos, fechas importantes, fechas de examen, fechas de parciales, rúbrica, rúbricas,
-        comisiones, grupos de prácticas, tutorías horario, organización del curso,
-        organización de la asignatura, carta al estudiante, contrato didáctico
+        programa, cronograma, guía docente, ficha docente, ficha de la asignatura, plan de trabajo,
+        planificación, temario, syllabus, sílabo, calendario, calendario de clases, reglamento,
+        normas, normativa, criterios de evaluación, sistema de evaluación, condiciones de cursada,
+        condiciones de regularidad, régimen de cursada, horario, horarios, calificaciones,
+        resultados, listado de alumnos, lista de alumnos, equipo docente, profesorado,
+        presentación de la asignatura, presentación del curso, presentación de la materia,
+        información del curso, objetivos, contenidos, fechas importantes, fechas de examen,
+        fechas de parciales, rúbrica, rúbricas, comisiones, grupos de prácticas, tutorías horario,
+        organización del curso, organización de la asignatura, carta al estudiante,
+        contrato didáctico
       `,
     },
     {
@@ -161,19 +145,17 @@ export const SPANISH: Lexicon = {
       meaning: 'reading',
       weight: 3.8,
       terms: `
-        libro, libros, bibliografía, lectura, lecturas, lectura obligatoria, lecturas obligatorias,
-        lectura recomendada, lectura complementaria, artículo, artículos, texto, textos, manual,
-        manuales, material de lectura, referencias, edición, editorial, bibliografía obligatoria,
-        material complementario, documentación, capítulo de libro, cuadernillo, compendio
+        libro, libros, bibliografía, lectura, lecturas, artículo, artículos, texto, textos, manual,
+        manuales, material de lectura, referencias, edición, editorial, material complementario,
+        documentación, capítulo de libro, cuadernillo, compendio
       `,
     },
     {
       meaning: 'code_or_data',
       weight: 4,
       terms: `
-        código, códigos, código fuente, datos, conjunto de datos, base de ejemplo,
-        ejemplos de código, plantilla, plantillas, esqueleto, programas de ejemplo,
-        archivos de práctica, archivos, cuaderno jupyter, ficheros, fuentes, código ejemplo
+        código, códigos, datos, base de ejemplo, ejemplos de código, plantilla, plantillas,
+        esqueleto, archivos, ficheros, fuentes
       `,
     },
     { meaning: 'code_or_data', weight: 2, terms: 'ejemplo, ejemplos, programas' },
@@ -187,10 +169,9 @@ export const SPANISH: Lexicon = {
         control de calidad, prueba de hipótesis, pruebas de hipótesis, teoría de grafos,
         teoría de conjuntos, teoría de la información, teoría de juegos, clases y objetos,
         clases abstractas, tabla de verdad, tablas hash, tabla hash, código civil, código penal,
-        lenguaje de programación, software libre, caída libre, gestión de proyectos,
-        modelo relacional, modelo lineal, pruebas de software, resolución de problemas,
-        resolución de sistemas, modelo entidad relación, trabajo y energía, entidad relación,
-        control de acceso
+        software libre, caída libre, gestión de proyectos, modelo relacional, modelo lineal,
+        pruebas de software, resolución de problemas, resolución de sistemas,
+        modelo entidad relación, trabajo y energía, entidad relación, control de acceso
       `,
     },
     {
@@ -216,12 +197,10 @@ export const SPANISH: Lexicon = {
       meaning: 'link_or_tool',
       weight: 4.6,
       terms: `
-        enlaces, enlaces de interés, links, enlace zoom, enlace a zoom, sala zoom, sala virtual,
-        aula virtual, videoconferencia, encuesta, encuestas, inscripción, elección de grupo,
-        elección de grupos, selección de grupo, asistencia, asistencias, foro, foros,
-        foro de consultas, foro de dudas, foro de discusión, foro general, consultas, dudas,
-        grupo de whatsapp, votación, sitio web, página web, página del curso, web de la asignatura,
-        preguntas frecuentes, chat, reunión
+        enlaces, links, sala virtual, aula virtual, videoconferencia, encuesta, encuestas,
+        inscripción, elección de grupo, elección de grupos, selección de grupo, asistencia,
+        asistencias, foro, foros, foro general, consultas, dudas, votación, sitio web, página web,
+        página del curso, web de la asignatura, preguntas frecuentes, chat, reunión
       `,
     },
     {

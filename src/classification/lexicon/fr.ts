@@ -13,20 +13,16 @@ export const FRENCH: Lexicon = {
       meaning: 'lecture',
       weight: 3,
       terms: `
-        cours, cm, cms, cours magistral, cours magistraux, leçon, leçons, notes de cours,
-        support de cours, supports de cours, support, supports, polycopié, polycopiés, polycop, poly,
-        polys, poly de cours, diapos, diapo, diapositives, diaporama, transparents, planches, slides,
-        amphi, amphis, conférence, conférences
+        cours, cm, cms, leçon, leçons, support, supports, polycopié, polycopiés, polycop, poly,
+        polys, diapos, diapo, diapositives, diaporama, transparents, planches, slides, amphi,
+        amphis, conférence, conférences
       `,
     },
     {
       meaning: 'lecture',
       weight: 1.6,
       counts: 'chapter',
-      terms: `
-        chapitre, chapitres, chap, séance, séances, partie, thème, présentation, présentations,
-        unité
-      `,
+      terms: 'chapitre, chapitres, chap, séance, séances, partie, thème, unité',
     },
     { meaning: 'lecture', weight: 1, terms: 'introduction, rappels, généralités, bases' },
     { meaning: 'lecture', weight: 1.7, numbered: true, terms: 'c, cr' },
@@ -36,7 +32,7 @@ export const FRENCH: Lexicon = {
       terms: `
         td, tds, travaux dirigés, travail dirigé, feuille de td, fiche de td, fiche td, feuille td,
         énoncé de td, énoncé td, sujet de td, sujet td, séminaire, séminaires, tutorat,
-        séance d exercices, séances d exercices, tutoriel, tutoriels, planche de td, planches de td,
+        séance d exercices, séances d exercices, tutoriel, tutoriels, planches de td,
         td noté corrigé, série de td, série td, séries de td
       `,
     },
@@ -44,14 +40,12 @@ export const FRENCH: Lexicon = {
       meaning: 'assignment',
       weight: 3.3,
       terms: `
-        tp, tps, travaux pratiques, travail pratique, devoir, devoirs, dm, dms, devoir maison,
-        devoirs maison, devoir à la maison, exercice, exercices, exos, exo, feuille d exercices,
-        feuilles d exercices, fiche d exercices, fiches d exercices, série d exercices,
-        séries d exercices, projet, projets, mini projet, énoncé, énoncés, sujet de tp, sujet tp,
-        énoncé de tp, énoncé tp, fiche de tp, fiche tp, laboratoire, labo, labos, sujet de projet,
-        sujet projet, cahier des charges, problèmes, dossier à rendre, mémoire, étude de cas,
-        activité, activités, travail à rendre, manip, compte rendu, comptes rendus,
-        exercices supplémentaires, travaux
+        tp, tps, travail pratique, devoir, devoirs, dm, dms, exercice, exercices, exos, exo,
+        feuille d exercices, feuilles d exercices, fiche d exercices, fiches d exercices,
+        séries d exercices, projet, projets, énoncé, énoncés, sujet de tp, sujet tp, fiche de tp,
+        fiche tp, laboratoire, labo, labos, sujet de projet, sujet projet, cahier des charges,
+        problèmes, dossier à rendre, mémoire, étude de cas, activité, activités, travail à rendre,
+        manip, compte rendu, comptes rendus, travaux
       `,
     },
     {
@@ -67,15 +61,12 @@ export const FRENCH: Lexicon = {
       meaning: 'exam',
       weight: 3.6,
       terms: `
-        examen, examens, exam, partiel, partiels, ds, devoir surveillé, devoirs surveillés, contrôle,
-        contrôles, contrôle continu, cc, contrôle terminal, ct, interrogation, interrogations,
-        interro, interros, annales, annale, qcm, qcms, quiz, quizz, épreuve, épreuves, colle, colles,
-        kholle, khôlle, khôlles, concours, sujet d examen, sujets d examen, sujet examen,
-        examen final, examen blanc, partiel blanc, examen partiel, tp noté, td noté, tp notés,
-        tp note, tp test, sujets d annales, rattrapage, seconde session, deuxième session, session 2,
-        sujets, devoir sur table, ie, intra, bac blanc, sujet de partiel, test, sujet tp noté,
-        sujet de tp noté, sujet td noté, emd, examen de rattrapage, épreuve finale, contrôle final,
-        contrôle intermédiaire
+        examen, examens, exam, partiel, partiels, ds, devoir surveillé, devoirs surveillés,
+        contrôle, contrôles, cc, ct, interrogation, interrogations, interro, interros, annales,
+        annale, qcm, qcms, quiz, quizz, épreuve, épreuves, colle, colles, kholle, khôlle, khôlles,
+        concours, sujet d examen, tp noté, td noté, tp notés, tp note, tp test, rattrapage,
+        seconde session, deuxième session, session 2, sujets, devoir sur table, ie, intra,
+        bac blanc, sujet de partiel, test, sujet tp noté, sujet de tp noté, sujet td noté, emd
       `,
     },
     { meaning: 'exam', weight: 2, terms: 'sujet, évaluation, évaluations, terminal, session' },
@@ -84,22 +75,18 @@ export const FRENCH: Lexicon = {
       weight: 1,
       terms: `
         corrigé, corrigés, corrigée, corrigées, correction, corrections, solution, solutions,
-        réponse, réponses, solutionnaire, corr, cor, corrige, éléments de correction,
-        éléments de réponse, élements de correction, résolus, résolu, solutionné, corrigé type,
-        corrigés types
+        réponse, réponses, solutionnaire, corr, cor, corrige, résolus, résolu, solutionné
       `,
     },
     {
       meaning: 'summary_or_formula_sheet',
       weight: 4.8,
       terms: `
-        résumé, résumés, fiche, fiches, fiche de révision, fiches de révision, fiche révision,
-        fiche résumé, fiche de synthèse, fiche synthèse, fiche de cours, fiches de cours, formulaire,
-        formulaires, formules, aide mémoire, aide, aides, antisèche, antisèches, mémento,
-        récapitulatif, récap, tableau récapitulatif, lexique, glossaire, carte mentale,
-        tables statistiques, table de loi, tableau des dérivées, tables de lois,
-        table de la loi normale, feuille de formules, ce qu il faut retenir, points clés,
-        cartes mémoire
+        résumé, résumés, fiche, fiches, fiche de cours, fiches de cours, formulaire, formulaires,
+        formules, aide, aides, antisèche, antisèches, mémento, récapitulatif, récap, lexique,
+        glossaire, carte mentale, tables statistiques, table de loi, tableau des dérivées,
+        tables de lois, table de la loi normale, feuille de formules, ce qu il faut retenir,
+        points clés, cartes mémoire
       `,
     },
     {
@@ -114,25 +101,23 @@ export const FRENCH: Lexicon = {
       meaning: 'recording',
       weight: 7,
       terms: `
-        enregistrement, enregistrements, enregistré, vidéo, vidéos, capsule, capsules, capsule vidéo,
-        vidéo du cours, rediffusion, captation, replay, balado, baladodiffusion, cours enregistré,
-        cours filmé
+        enregistrement, enregistrements, enregistré, vidéo, vidéos, capsule, capsules, rediffusion,
+        captation, replay, balado, baladodiffusion, cours filmé
       `,
     },
     {
       meaning: 'syllabus_or_admin',
       weight: 5,
       terms: `
-        syllabus, plan de cours, plan du cours, programme du cours, modalités,
-        modalités d évaluation, modalité, mcc, modalités de contrôle, règlement, planning,
-        calendrier, emploi du temps, edt, organisation du cours, présentation du cours,
-        présentation de l ue, présentation du module, informations générales, informations pratiques,
-        infos pratiques, consignes générales, équipe pédagogique, barème, notation,
-        liste des étudiants, liste des groupes, groupes de td, contrat pédagogique,
-        objectifs du cours, déroulement du cours, fiche ue, fiche module, fiche du cours,
-        descriptif du cours, permanences, échéancier, charte, résultats, notes finales,
-        notes d examen, notes du partiel, dates d examen, horaire, horaires, guide de l étudiant,
-        plagiat, maquette
+        syllabus, plan de cours, plan du cours, programme du cours, modalités, modalité, mcc,
+        règlement, planning, calendrier, emploi du temps, edt, organisation du cours,
+        présentation du cours, présentation de l ue, présentation du module,
+        informations générales, informations pratiques, infos pratiques, consignes générales,
+        équipe pédagogique, barème, notation, liste des étudiants, liste des groupes,
+        groupes de td, contrat pédagogique, objectifs du cours, déroulement du cours, fiche ue,
+        fiche module, fiche du cours, descriptif du cours, permanences, échéancier, charte,
+        résultats, notes finales, notes d examen, notes du partiel, dates d examen, horaire,
+        horaires, guide de l étudiant, plagiat, maquette
       `,
     },
     {
@@ -149,19 +134,14 @@ export const FRENCH: Lexicon = {
       weight: 3.8,
       terms: `
         livre, livres, bibliographie, manuel, manuels, ouvrage, ouvrages, lectures,
-        lectures complémentaires, lecture obligatoire, à lire, références, texte, textes, recueil,
-        roman, article scientifique, pour aller plus loin, documentation, édition, éditions, dunod,
-        webographie, lectures recommandées, lectures obligatoires, recueil de textes
+        lecture obligatoire, à lire, références, texte, textes, recueil, roman,
+        pour aller plus loin, documentation, édition, éditions, dunod, webographie
       `,
     },
     {
       meaning: 'code_or_data',
       weight: 4,
-      terms: `
-        données, jeu de données, jeux de données, fichier de données, code source, codes sources,
-        fichiers sources, code fourni, fichiers fournis, squelette, squelettes, archive du tp,
-        fichiers du tp, exemples de code, programmes, carnet jupyter, code, notebook
-      `,
+      terms: 'données, squelette, squelettes, programmes, code, notebook',
     },
     {
       meaning: 'neutral',
@@ -196,11 +176,11 @@ export const FRENCH: Lexicon = {
       meaning: 'link_or_tool',
       weight: 4.6,
       terms: `
-        liens, lien zoom, liens utiles, visio, visioconférence, classe virtuelle, sondage, sondages,
-        questionnaire, enquête, inscription, choix de groupe, choix du groupe, choix des groupes,
-        choix du sujet, forum, forum de discussion, forum questions, présence, présences,
-        feuille de présence, émargement, site web, site du cours, site, groupe whatsapp, salon,
-        messagerie, bbb, big blue button, foire aux questions, retour d expérience
+        liens, visio, visioconférence, classe virtuelle, sondage, sondages, questionnaire, enquête,
+        inscription, choix de groupe, choix du groupe, choix des groupes, choix du sujet, forum,
+        forum de discussion, forum questions, présence, présences, feuille de présence, émargement,
+        site du cours, site, salon, messagerie, bbb, big blue button, foire aux questions,
+        retour d expérience
       `,
     },
     {

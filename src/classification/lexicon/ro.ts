@@ -13,9 +13,7 @@ export const ROMANIAN: Lexicon = {
       weight: 3,
       terms: `
         curs, cursuri, cursul, cursurile, crs, prelegere, prelegeri, prelegerea, suport de curs,
-        suport curs, suporturi de curs, note de curs, notițe, notițe de curs, notite curs, slideuri,
-        slide uri, slide curs, lecție, lecția, lecții, prezentare curs, materiale curs,
-        materiale de curs
+        note de curs, notițe, slideuri, lecție, lecția, lecții, materiale de curs
       `,
     },
     {
@@ -44,14 +42,12 @@ export const ROMANIAN: Lexicon = {
       meaning: 'assignment',
       weight: 3.3,
       terms: `
-        temă, tema, teme, temele, temei, temă de casă, teme de casă, tema de casa, laborator,
-        laboratoare, laboratorul, laboratoarele, lab, lucrare de laborator, lucrări de laborator,
-        lucrarea de laborator, proiect, proiecte, proiectul, referat, referate, exerciții, exercițiu,
-        exerciții propuse, probleme, probleme propuse, fișă de lucru, fișe de lucru, fișa de lucru,
-        aplicații practice, cerințe proiect, cerințe temă, cerința, cerință, enunț, enunțuri,
-        enunțul, set de probleme, listă de probleme, culegere de exerciții, eseu, portofoliu,
-        activitate practică, lucrări practice, lucrare practică, lp, indicații proiect, activitatea,
-        fișă laborator
+        temă, tema, teme, temele, temei, temă de casă, tema de casa, laborator, laboratoare,
+        laboratorul, laboratoarele, lab, lucrare de laborator, lucrarea de laborator, proiect,
+        proiecte, proiectul, referat, referate, exerciții, exercițiu, probleme, probleme propuse,
+        fișă de lucru, fișe de lucru, fișa de lucru, cerința, cerință, enunț, enunțuri, enunțul,
+        culegere de exerciții, eseu, portofoliu, lucrări practice, lucrare practică, lp,
+        activitatea
       `,
     },
     {
@@ -68,15 +64,11 @@ export const ROMANIAN: Lexicon = {
       weight: 3.6,
       terms: `
         examen, examene, examenul, examenului, parțial, parțiale, parțialul, colocviu, colocvii,
-        colocviul, verificare, test, teste, testul, test grilă, teste grilă, grilă, grile, subiect,
-        subiecte, subiectele, subiecte examen, subiecte de examen, bilet, bilete, bilete de examen,
-        model examen, model de examen, modele de examen, modele examen, modele de subiecte,
-        model subiect, model de subiect, lucrare de control, lucrare scrisă, restanță, restanțe,
-        restanta, mărire, măriri, reexaminare, sesiune, sesiunea, admitere, evaluare finală,
-        întrebări examen, întrebări de examen, întrebări pentru examen, întrebări grilă, simulare,
-        simulare examen, licență, extemporal, chestionar de evaluare, lucrarea de control,
-        test de verificare, examen parțial, evaluare, varianta, examen final, test final,
-        evaluare parțială, proba, probă
+        colocviul, verificare, test, teste, testul, grilă, grile, subiect, subiecte, subiectele,
+        bilet, bilete, model de examen, modele de examen, modele de subiecte, model de subiect,
+        restanță, restanțe, restanta, mărire, măriri, reexaminare, sesiune, sesiunea, admitere,
+        întrebări de examen, întrebări pentru examen, simulare, licență, extemporal,
+        chestionar de evaluare, lucrarea de control, evaluare, varianta, proba, probă
       `,
     },
     { meaning: 'exam', weight: 2, terms: 'întrebări, chestionar, model, modele' },
@@ -87,18 +79,16 @@ export const ROMANIAN: Lexicon = {
       terms: `
         rezolvare, rezolvări, rezolvarea, rezolvările, rezolvat, rezolvată, rezolvate, rezolvați,
         soluție, soluții, soluția, soluțiile, solutie, răspuns, răspunsuri, răspunsurile, barem,
-        bareme, baremul, barem de corectare, barem de notare, rez, cu rezolvări,
-        indicații și răspunsuri
+        bareme, baremul, rez
       `,
     },
     {
       meaning: 'summary_or_formula_sheet',
       weight: 4.8,
       terms: `
-        rezumat, rezumate, sinteză, sinteze, formule, formular, foaie de formule, foaie formule,
-        fițuică, fițuici, tabel, tabele, tabel de derivate, glosar, breviar, breviar teoretic,
-        schemă recapitulativă, recapitulativ, memorator, fișă recapitulativă, tabele statistice,
-        dicționar de termeni, sumar, notiuni de baza rezumat
+        rezumat, rezumate, sinteză, sinteze, formule, formular, fițuică, fițuici, tabel, tabele,
+        glosar, breviar, schemă recapitulativă, recapitulativ, memorator, fișă recapitulativă,
+        dicționar de termeni, sumar
       `,
     },
     {
@@ -114,24 +104,22 @@ export const ROMANIAN: Lexicon = {
       weight: 5,
       terms: `
         fișa disciplinei, fișă disciplină, fisa disciplina, fișa de disciplină, programa,
-        programa analitică, regulament, regulamentul, regulamente, orar, orarul, punctaj, punctaje,
-        note finale, note examen, note parțial, note laborator, notare, sistem de notare,
-        mod de notare, modalitate de evaluare, modalități de evaluare, criterii de evaluare,
-        calendar, calendarul, planificare, planificarea, programare examene, programarea examenelor,
-        informații generale, informații curs, informații despre curs, organizare,
-        organizarea cursului, catalog, catalog note, rezultate, rezultate examen, situație note,
-        situația, prezențe, listă studenți, lista studenților, condiții de promovare,
-        condiții de examen, tematica, tematică, tematică examen, administrativ, administrative,
-        repartizare, cerințe de promovare, prezentarea disciplinei, prezentarea cursului,
-        obiectivele cursului, contact
+        regulament, regulamentul, regulamente, orar, orarul, punctaj, punctaje, note finale,
+        note examen, note parțial, note laborator, notare, modalitate de evaluare,
+        modalități de evaluare, criterii de evaluare, calendar, calendarul, planificare,
+        planificarea, informații generale, informații curs, organizare, organizarea cursului,
+        catalog, rezultate, situație note, situația, prezențe, listă studenți, lista studenților,
+        condiții de promovare, condiții de examen, tematica, tematică, administrativ,
+        administrative, repartizare, cerințe de promovare, prezentarea disciplinei,
+        prezentarea cursului, obiectivele cursului, contact
       `,
     },
     {
       meaning: 'syllabus_or_admin',
       weight: 2.6,
       terms: `
-        note, notele, informații, reguli, reguli generale, instrucțiuni, ghid, ghidul, termene,
-        termene limită, grupe, echipe, program, consultații, obiective, precizări
+        note, notele, informații, reguli, instrucțiuni, ghid, ghidul, termene, grupe, echipe,
+        program, consultații, obiective, precizări
       `,
     },
     {
@@ -139,8 +127,7 @@ export const ROMANIAN: Lexicon = {
       weight: 3.8,
       terms: `
         bibliografie, bibliografia, carte, cărți, cartea, manual, manualul, manuale, articol,
-        articole, lectură, lecturi, lecturi suplimentare, culegere, culegeri, culegere de probleme,
-        îndrumar, îndrumar de laborator, îndrumător, îndrumător de laborator, referințe, tratat,
+        articole, lectură, lecturi, culegere, culegeri, îndrumar, îndrumător, referințe, tratat,
         materiale suplimentare, material bibliografic, monografie, editura
       `,
     },
@@ -148,8 +135,7 @@ export const ROMANIAN: Lexicon = {
       meaning: 'code_or_data',
       weight: 4,
       terms: `
-        cod, cod sursă, coduri, surse, fișiere sursă, date, set de date, seturi de date, schelet,
-        schelet de cod, exemple de cod, fișiere, fișiere laborator, resurse laborator, arhivă,
+        cod, coduri, surse, date, schelet, fișiere, fișiere laborator, resurse laborator, arhivă,
         program exemplu, exemple, surse laborator, scripturi
       `,
     },
@@ -158,8 +144,7 @@ export const ROMANIAN: Lexicon = {
       weight: 0,
       terms: `
         baze de date, bază de date, baza de date, structuri de date, structura de date,
-        tipuri de date, analiza datelor, analiză de date, in curs, știința datelor, în cursul,
-        codul civil, codul muncii, codul penal, sistem de fișiere, sisteme de fișiere
+        tipuri de date, analiză de date, in curs, în cursul, sistem de fișiere, sisteme de fișiere
       `,
     },
     {
@@ -184,11 +169,10 @@ export const ROMANIAN: Lexicon = {
       meaning: 'link_or_tool',
       weight: 4.6,
       terms: `
-        linkuri, link uri, linkuri utile, link zoom, link teams, link meet, întâlnire online, sondaj,
-        chestionar feedback, chestionar de satisfacție, prezență, lista de prezență, înscriere,
-        înscrieri, formular înscriere, alegere grupă, alegerea grupei, alegerea echipei,
-        alegere temă, alegerea temei, alegere proiect, forum, forum de discuții, discuții,
-        întrebări și răspunsuri, grup whatsapp, site, site ul cursului, pagina cursului,
+        linkuri, link uri, link meet, întâlnire online, sondaj, chestionar feedback,
+        chestionar de satisfacție, prezență, înscriere, înscrieri, formular înscriere,
+        alegere grupă, alegerea grupei, alegerea echipei, alegere temă, alegerea temei,
+        alegere proiect, forum, discuții, întrebări și răspunsuri, site, pagina cursului,
         aplicația online, platformă, repository, chat
       `,
     },

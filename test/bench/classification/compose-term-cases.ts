@@ -3,7 +3,7 @@ import path from 'node:path';
 import { casesFor } from './compose/term-cases';
 import { dataSets, FIXTURES } from './data-sets';
 import type { LabelledItem } from './labelled-file';
-import { CasesByWord, isNoticedBy, nameOf, pieces, witness } from './mutation';
+import { CasesByWord, isCountedBy, isDerived, isNoticedBy, nameOf, pieces, witness } from './mutation';
 
 /**
  * Makes a case for each term of the lexicon that no labelled item needs, and writes them to `term-cases.tsv`; names the terms for which none
@@ -14,10 +14,10 @@ function composeTermCases(): void {
   const made: LabelledItem[] = [];
   const needless: string[] = [];
   for (const piece of pieces()) {
-    if (witness(piece, cases)) continue;
+    if (isCountedBy(piece) || witness(piece, cases)) continue;
     const found = casesFor(piece).find((item) => isNoticedBy(piece, item));
     if (found) made.push(found);
-    else needless.push(nameOf(piece));
+    else if (!isDerived(piece)) needless.push(nameOf(piece));
   }
   const rows = made.map(({ language, section, name, modType, category, source }) =>
     [language, section, name, modType, category, source].join('\t'),

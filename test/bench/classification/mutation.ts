@@ -5,29 +5,39 @@ import {
   type Sense,
   type Term,
 } from '../../../src/classification/lexicon/compile';
+import { splitCompound } from '../../../src/classification/lexicon/compound';
 import { LEXICON } from '../../../src/classification/lexicon/match';
 import { bareForms } from '../../../src/classification/lexicon/word-forms';
 import { tokenise } from '../../../src/classification/normalise/tokenise';
 import type { LabelledItem } from './labelled-file';
 
-/** One meaning of one term in one language: what can be taken out of the lexicon by itself. */
+/** What one term says, in whichever languages it says so: what can be taken out of the lexicon by itself. */
 export interface Piece {
   readonly term: Term;
+  /** Of several languages the first. */
   readonly sense: Sense;
+  readonly senses: readonly Sense[];
 }
 
 export const nameOf = ({ term, sense }: Piece): string =>
   `${sense.language} ${sense.meaning}${sense.numbered ? ' numbered' : ''}${sense.only ? ` in a ${sense.only}` : ''}: ${term.words.join(' ')}`;
 
+const isSame = (a: Sense, b: Sense): boolean =>
+  a.meaning === b.meaning && a.numbered === b.numbered && a.only === b.only && a.counts === b.counts;
+
 export const pieces = (): Piece[] =>
   [...LEXICON.byFirstWord.values()].flatMap((terms) =>
-    terms.flatMap((term) => term.senses.map((sense) => ({ term, sense }))),
+    terms.flatMap((term) =>
+      term.senses
+        .filter((sense, at) => term.senses.findIndex((other) => isSame(other, sense)) === at)
+        .map((sense) => ({ term, sense, senses: term.senses.filter((other) => isSame(other, sense)) })),
+    ),
   );
 
 /** Runs `run` with a lexicon that lacks this piece. The lexicon is compiled once and shared, so it is put back whatever happens. */
-export function without<T>({ term, sense }: Piece, run: () => T): T {
+export function without<T>({ term, senses: taken }: Piece, run: () => T): T {
   const { senses, settled } = term;
-  const left = senses.filter((one) => one !== sense);
+  const left = senses.filter((one) => !taken.includes(one));
   const holders: Map<string, unknown>[] = [LEXICON.byFirstWord, LEXICON.compoundParts, LEXICON.joinable].map(
     (map) => map as Map<string, unknown>,
   );
@@ -96,16 +106,40 @@ export class CasesByWord {
   }
 }
 
+/** Words such as "week" tell no kind: they tell what a number counts. */
+const countsOnly = ({ sense }: Piece): boolean => sense.meaning === 'neutral' && sense.counts !== null;
+
+const counted = ({ term, sense }: Piece): boolean =>
+  classifyItem({ modType: 'resource', name: `${term.words.join(' ')} 3`, language: sense.language }).number
+    ?.kind === sense.counts;
+
 const isRight = ({ language, section, name, modType, category }: LabelledItem): boolean =>
   classifyItem({ modType, name, section, language }).category === category;
 
 const MOST_CASES = 80;
+
+/** Whether the number beside a word that only counts is understood with it, and not without it. */
+export const isCountedBy = (piece: Piece): boolean =>
+  countsOnly(piece) && counted(piece) && without(piece, () => !counted(piece));
 
 /** A labelled item that is right with the piece and wrong without it, or undefined. */
 export function witness(piece: Piece, cases: CasesByWord): LabelledItem | undefined {
   const right = cases.of(piece).slice(0, MOST_CASES).filter(isRight);
   return without(piece, () => right.find((item) => !isRight(item)));
 }
+
+/**
+ * Whether a word is understood without its entry, by the rules for words written together or on to others: "Übungsblatt" is a "Blatt" of
+ * "Übung", "מבחן" would be read as "מ" and "בחן". Such entries spare the taking apart.
+ */
+export const isDerived = (piece: Piece): boolean =>
+  without(piece, () => {
+    const [word = '', ...more] = piece.term.words;
+    if (more.length > 0) return false;
+    const parts = splitCompound(word, LEXICON);
+    const read = [parts?.head, ...bareForms(word).flatMap(({ key }) => LEXICON.byFirstWord.get(key) ?? [])];
+    return read.some((term) => term?.senses.some(({ meaning }) => meaning === piece.sense.meaning));
+  });
 
 /** Whether this one item is right with the piece, and wrong without it. */
 export const isNoticedBy = (piece: Piece, item: LabelledItem): boolean =>

@@ -87,13 +87,15 @@ export function casesFor(piece: Piece): LabelledItem[] {
     section,
     modType,
   });
-  const named = [`${text} 3`, text, `${text} 3.pdf`];
+  // As a part of a longer word too, as German writes them.
+  const named = [`${text} 3`, text, `${text} 3.pdf`, ...(language === 'de' ? [`mathe${text} 3`] : [])];
   const sections = [words.exam, words.assignment, words.tool, words.code, words.lecture];
   const forms: Record<string, () => Case[]> = {
     solution: () => [
       made('assignment_solution', `${words.assignment} 3 ${text}`),
       made('assignment_solution', `${text} ${words.assignment} 3`),
       made('exam_solution', `${text} 3`, words.exam),
+      made('exam_solution', `mathe${text} 3`, words.exam),
       made('assignment_solution', text, words.assignment),
       made('assignment_solution', '3', `${words.assignment}/${text}`),
     ],
@@ -104,6 +106,8 @@ export function casesFor(piece: Piece): LabelledItem[] {
     ],
     pointer: () => [
       made('link_or_tool', text),
+      made('lecture', `${text} ${words.lecture} 3`),
+      made('exam', `${text} ${words.exam}`, '', 'url'),
       made('link_or_tool', `${text} X`),
       made('link_or_tool', text, '', 'page'),
     ],
