@@ -13,6 +13,7 @@ export {
   readAnnouncement,
   type SpokenDate,
 } from './insight';
+export { numberOf } from './number-of';
 export { parseCourseTitle } from './course-title/course-title';
 export type { CourseTitle, CourseTitleHints, Term } from './course-title/parsed-title';
 export { CLASSIFIER_VERSION } from './classifier-version';

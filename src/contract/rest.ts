@@ -186,6 +186,80 @@ export interface ItemClassification {
   readonly categorySource: CategorySource;
 }
 
+/** What a number in a name counts, by which items sort: "lecture 5", "ex. 2a" (part `a`), "lecture 6.1". */
+export interface ItemNumber {
+  readonly kind: 'lecture' | 'recitation' | 'assignment' | 'exam' | 'week' | 'chapter' | 'item';
+  readonly value: number;
+  readonly part: string | null;
+}
+
+/** What the text of an assignment tells of the work it takes; `null` for what it does not tell. */
+export interface ItemWork {
+  /** Percent of the course's grade. */
+  readonly gradePercent: number | null;
+  readonly points: number | null;
+  /** Pages to write. */
+  readonly pages: number | null;
+  readonly words: number | null;
+  /** Questions, exercises or parts. */
+  readonly parts: number | null;
+  readonly group: 'alone' | 'pairs' | 'group' | null;
+  /** A rough estimate from the above, in halves. */
+  readonly hours: number | null;
+}
+
+/** What is behind a link, by its address. */
+export const LINK_KINDS = [
+  'meeting',
+  'recording',
+  'video',
+  'drive',
+  'form',
+  'chat',
+  'code',
+  'document',
+  'reading',
+] as const;
+export type LinkKind = (typeof LINK_KINDS)[number];
+
+/** Another item of the course that belongs to this one: its solution, the recitation of the same number, what it solves. */
+export interface RelatedItem {
+  readonly itemId: string;
+  readonly as: 'solution' | 'recitation' | 'task';
+}
+
+/** What an item's name, text and address tell besides its category. */
+export interface ItemInsight {
+  readonly number: ItemNumber | null;
+  /** `null` for what is not handed in, and where the text tells nothing. */
+  readonly work: ItemWork | null;
+  /** `null` for what is no link, and for places that are not known. */
+  readonly linkKind: LinkKind | null;
+  /** ISO 639-1, `null` where it cannot be told. */
+  readonly language: string | null;
+}
+
+export const ANNOUNCEMENT_TOPICS = [
+  'exam_moved',
+  'exam_date',
+  'cancelled',
+  'deadline_moved',
+  'room_changed',
+  'rescheduled',
+  'grades',
+  'material',
+  'other',
+] as const;
+export type AnnouncementTopic = (typeof ANNOUNCEMENT_TOPICS)[number];
+
+export interface AnnouncementInsight {
+  readonly topic: AnnouncementTopic;
+  /** 0 to 3: it can wait, is worth knowing, changes the week, must not be missed. */
+  readonly importance: 0 | 1 | 2 | 3;
+  /** The first day the text speaks of: a date and, where it is told, a time, both without a zone. */
+  readonly speaksOf: { readonly date: string; readonly time: string | null } | null;
+}
+
 /** A student moves an item to another category: for themselves at once, and for the course when enough of its students say the same. */
 export interface CorrectionRequest {
   readonly category: Category;
@@ -212,6 +286,7 @@ export interface Deadline {
   readonly source: DeadlineSource;
   readonly state: TaskState | null;
   readonly url: string | null;
+  readonly work: ItemWork | null;
 }
 
 /** What the student handed in to an assignment, and what came back. */
@@ -262,7 +337,7 @@ export interface Completion {
   readonly conditions: readonly { readonly label: string; readonly met: boolean }[];
 }
 
-export interface LibraryItem extends ItemClassification {
+export interface LibraryItem extends ItemClassification, ItemInsight {
   readonly id: string;
   /** Moodle's course-module id. */
   readonly cmid: number;
@@ -298,6 +373,7 @@ export interface LibraryItem extends ItemClassification {
   readonly stealth: boolean;
   readonly indent: number;
   readonly modifiedAt: string | null;
+  readonly related: readonly RelatedItem[];
 }
 
 export interface LibrarySection {
@@ -353,7 +429,7 @@ export interface Grade {
 }
 
 /** One discussion of a course's announcements. */
-export interface Announcement {
+export interface Announcement extends AnnouncementInsight {
   readonly id: string;
   readonly courseId: string;
   readonly courseName: string;

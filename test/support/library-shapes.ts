@@ -9,7 +9,9 @@ import {
   type CourseDetails,
   type CourseSummary,
   type Deadline,
+  type ItemWork,
   type LibraryFile,
+  LINK_KINDS,
   type LibraryItem,
   type LibrarySection,
   type Page,
@@ -94,6 +96,16 @@ const completion: z.ZodType<Completion> = z.strictObject({
   conditions: z.array(z.strictObject({ label: text, met: z.boolean() })),
 });
 
+const work: z.ZodType<ItemWork> = z.strictObject({
+  gradePercent: z.number().positive().nullable(),
+  points: z.number().positive().nullable(),
+  pages: z.number().positive().nullable(),
+  words: z.number().positive().nullable(),
+  parts: z.number().positive().nullable(),
+  group: z.enum(['alone', 'pairs', 'group']).nullable(),
+  hours: z.number().positive().nullable(),
+});
+
 const item: z.ZodType<LibraryItem> = z.strictObject({
   id,
   cmid: z.int().positive(),
@@ -120,6 +132,17 @@ const item: z.ZodType<LibraryItem> = z.strictObject({
   stealth: z.boolean(),
   indent: count,
   modifiedAt: moment.nullable(),
+  number: z
+    .strictObject({
+      kind: z.enum(['lecture', 'recitation', 'assignment', 'exam', 'week', 'chapter', 'item']),
+      value: z.number().nonnegative(),
+      part: text.min(1).nullable(),
+    })
+    .nullable(),
+  work: work.nullable(),
+  linkKind: z.enum(LINK_KINDS).nullable(),
+  language: text.length(2).nullable(),
+  related: z.array(z.strictObject({ itemId: id, as: z.enum(['solution', 'recitation', 'task']) })),
 });
 
 const section: z.ZodType<LibrarySection> = z.strictObject({
@@ -170,6 +193,7 @@ export const deadline: z.ZodType<Deadline> = z.strictObject({
   category,
   ...due,
   url: url.nullable(),
+  work: work.nullable(),
 });
 
 export const searchHit: z.ZodType<SearchHit> = z.strictObject({

@@ -93,20 +93,22 @@ export const GERMAN: Lexicon = {
       weight: 3.7,
       compound: true,
       terms: `
-        Klausur, Klausuren, Altklausur, Altklausuren, Probeklausur, Probeklausuren, Nachklausur,
-        Musterklausur, Übungsklausur, Zwischenklausur, Abschlussklausur, Vorklausur, Teilklausur,
-        Semestralklausur, Prüfung, Prüfungen, Pruefung, Prüfungs, Altprüfung, Altprüfungen,
-        Prüfungsfragen, Prüfungsprotokoll, Prüfungsprotokolle, Prüfungsaufgaben, Klausuraufgaben,
-        Klausurfragen, Klausurvorbereitung, Probeprüfung, Nachprüfung, Gedächtnisprotokoll,
-        Gedächtnisprotokolle, Gedächtnisklausur, Fragenkatalog, Fragenkataloge, Testat, Testate,
-        Probetest, Antestat, Fragensammlung, Kontrollfragen, Zwischentest, Einstufungstest,
-        Eingangstest, Selbsttest, Schulaufgabe, Leistungskontrolle, Staatsexamen
+        Klausur, Klausuren, Klausur Sammlung, Altklausur, Altklausuren, Probeklausur, Probeklausuren,
+        Nachklausur, Musterklausur, Übungsklausur, Zwischenklausur, Abschlussklausur, Vorklausur,
+        Teilklausur, Semestralklausur, Prüfung, Prüfungen, Pruefung, Prüfungs, Altprüfung,
+        Altprüfungen, Prüfungsfragen, Prüfungsprotokoll, Prüfungsprotokolle, Prüfungsaufgaben,
+        Klausuraufgaben, Klausurfragen, Klausurvorbereitung, Probeprüfung, Nachprüfung,
+        Gedächtnisprotokoll, Gedächtnisprotokolle, Gedächtnisklausur, Fragenkatalog, Fragenkataloge,
+        Testat, Testate, Probetest, Antestat, Fragensammlung, Kontrollfragen, Zwischentest,
+        Einstufungstest, Eingangstest, Selbsttest, Schulaufgabe, Leistungskontrolle, Staatsexamen
       `,
     },
     {
       meaning: 'exam',
       weight: 3.3,
-      terms: 'Test, Tests, Examen, Nachtermin, Ersttermin, Zweittermin, Quiz',
+      terms: `
+        Test, Tests, Examen, Prüfung WS, Nachtermin, Ersttermin, Zweittermin, Quiz
+      `,
     },
     { meaning: 'exam', weight: 1.5, terms: 'Fragen' },
     {

@@ -72,14 +72,14 @@ export const ENGLISH: Lexicon = {
       meaning: 'recitation',
       weight: 3.4,
       terms: `
-        recitation, recitations, tutorial, tutorials, tut, tuts, tute, tutes, tutor, seminar,
-        seminars, exercise session, exercise class, problem session, problem class, examples class,
-        example class, discussion section, discussion worksheet, section handout, section notes,
-        section slides, section worksheet, ta session, ta class, ta lecture, ta notes,
+        recitation, recitations, tutorial, tutorials, tutorial sheet, tut, tuts, tute, tutes, tutor,
+        seminar, seminars, exercise session, exercise class, problem session, problem class,
+        examples class, example class, discussion section, discussion worksheet, section handout,
+        section notes, section slides, section worksheet, ta session, ta class, ta lecture, ta notes,
         help session, review session, practice session, supervision, supervisions, practicum,
-        section materials, lab session notes, discussion sheet, discussion slides,
-        discussion notes, recitation worksheet, tutorial worksheet, tutorial exercises,
-        section problems
+        section materials, lab session notes, discussion sheet, discussion slides, discussion notes,
+        recitation worksheet, tutorial worksheet, tutorial questions, tutorial problems,
+        tutorial exercises, seminar questions, section problems, recitation problems
       `,
     },
     {
@@ -138,8 +138,11 @@ export const ENGLISH: Lexicon = {
       weight: 4.6,
       terms: `
         final project, final assignment, final paper, term paper, final essay, midterm project,
-        final report, poster guidelines, report guidelines, paper guidelines,
-        reading assignment questions, assessment brief
+        final report, project description, project guidelines, project instructions,
+        poster guidelines, assignment guidelines, assignment instructions, homework instructions,
+        report guidelines, paper guidelines, essay guidelines, lab instructions,
+        project specification, project spec, reading assignment questions, assessment brief,
+        assignment brief, project brief, coursework brief, lab brief
       `,
     },
     {
@@ -164,14 +167,15 @@ export const ENGLISH: Lexicon = {
       meaning: 'exam',
       weight: 3.6,
       terms: `
-        exam, exams, examination, examinations, examen, midterm, midterms, midsem, midsems,
-        mid sem, endsem, end sem, end term, endterm, end semester, quiz, quizzes, quizes, quizz,
-        quizze, quizs, finals, prelim, prelims, viva, resit, mock, mocks, past paper, past papers,
-        pastpaper, pastpapers, question paper, question papers, model paper, sample paper,
-        sample papers, specimen paper, previous year, previous years, previous papers, past year,
-        past questions, pyq, pyqs, question bank, questionbank, qbank, sample questions,
-        sample question, multiple choice, mcq, mcqs, minitest, take home, trial paper, sessional,
-        sessionals, internal assessment, internals, endsems
+        exam, exams, examination, examinations, examen, midterm, midterms, mid term, mid terms,
+        midsem, midsems, mid sem, mid semester, endsem, end sem, end term, endterm, end semester,
+        quiz, quizzes, quizes, quizz, quizze, quizs, finals, prelim, prelims, viva, resit, mock,
+        mocks, exam paper, past paper, past papers, pastpaper, pastpapers, question paper,
+        question papers, model paper, sample paper, sample papers, specimen paper, previous year,
+        previous years, previous papers, past year, past questions, pyq, pyqs, question bank,
+        questionbank, qbank, sample questions, sample question, exam questions, exam problems,
+        multiple choice, multiple choice questions, mcq, mcqs, minitest, take home, test paper,
+        trial paper, sessional, sessionals, internal assessment, internals, test bank, endsems
       `,
     },
     {
@@ -179,8 +183,9 @@ export const ENGLISH: Lexicon = {
       weight: 4.8,
       terms: `
         practice exam, practice exams, practice final, practice midterm, practice test,
-        practice tests, practice quiz, practice quizzes, sample final, exam archive, lab exam,
-        lab test, lab quiz, reading quiz, homework quiz, practice finals, practice midterms
+        practice tests, practice quiz, practice quizzes, final practice, midterm practice,
+        exam practice, sample final, exam archive, exam preparation questions, lab exam, lab test,
+        lab quiz, reading quiz, homework quiz, final example, practice finals, practice midterms
       `,
     },
     {

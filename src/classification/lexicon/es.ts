@@ -56,7 +56,8 @@ export const SPANISH: Lexicon = {
         boletín, listado, problemas, entrega, entregas, entregable, entregables, proyecto,
         proyectos, trabajo, trabajos, laboratorio, laboratorios, enunciado, enunciados, deberes,
         actividad, actividades, informe, informes, ensayo, monografía, trabajo final,
-        trabajo integrador, proyecto final, consigna, consignas, ejercitación, tp final, tfi
+        trabajo integrador, proyecto final, trabajo grupal, consigna, consignas, ejercitación,
+        trabajo fin, tp final, tfi, práctica evaluable
       `,
     },
     {
@@ -73,12 +74,14 @@ export const SPANISH: Lexicon = {
       weight: 3.7,
       terms: `
         examen, exámenes, examenes, parcial, parciales, parcialito, parcialitos, recuperatorio,
-        recuperatorios, recuperación, prueba, pruebas, certamen, certámenes, control, controles,
-        interrogación, interrogaciones, solemne, solemnes, cuestionario, cuestionarios, test,
-        tests, final, finales, simulacro, simulacros, convocatoria, convocatorias, coloquio,
-        coloquios, libre, quiz, selectividad, evaluación final, banco de preguntas,
-        preguntas de examen, preguntas tipo test, integrador, integradora, previo, previos,
-        extraordinario, promocional, ordinaria, extraordinaria, pep, sumativa
+        recuperatorios, recuperación, prueba, pruebas, prueba corta, certamen, certámenes, control,
+        controles, interrogación, interrogaciones, solemne, solemnes, cuestionario, cuestionarios,
+        test, tests, final, finales, final enero, final febrero, final marzo, final julio,
+        final agosto, final noviembre, final diciembre, exámenes anteriores, examen tipo,
+        simulacro, simulacros, convocatoria, convocatorias, coloquio, coloquios, libre, quiz,
+        selectividad, evaluación final, banco de preguntas, preguntas de examen,
+        preguntas tipo test, integrador, integradora, previo, previos, extraordinario, promocional,
+        ordinaria, extraordinaria, pep, sumativa
       `,
     },
     {

@@ -13,9 +13,9 @@ export const FRENCH: Lexicon = {
       meaning: 'lecture',
       weight: 3,
       terms: `
-        cours, cm, cms, leçon, leçons, support, supports, polycopié, polycopiés, polycop, poly,
-        polys, diapos, diapo, diapositives, diaporama, transparents, planches, slides, amphi,
-        amphis, conférence, conférences
+        cours, cm, cms, cours magistraux, leçon, leçons, support, supports, polycopié, polycopiés,
+        polycop, poly, polys, diapos, diapo, diapositives, diaporama, transparents, planches,
+        slides, amphi, amphis, conférence, conférences
       `,
     },
     {
@@ -40,12 +40,13 @@ export const FRENCH: Lexicon = {
       meaning: 'assignment',
       weight: 3.3,
       terms: `
-        tp, tps, travail pratique, devoir, devoirs, dm, dms, exercice, exercices, exos, exo,
-        feuille d exercices, feuilles d exercices, fiche d exercices, fiches d exercices,
-        séries d exercices, projet, projets, énoncé, énoncés, sujet de tp, sujet tp, fiche de tp,
-        fiche tp, laboratoire, labo, labos, sujet de projet, sujet projet, cahier des charges,
-        problèmes, dossier à rendre, mémoire, étude de cas, activité, activités, travail à rendre,
-        manip, compte rendu, comptes rendus, travaux
+        tp, tps, travaux pratiques, travail pratique, devoir, devoirs, dm, dms, devoir maison,
+        devoirs maison, devoir à la maison, exercice, exercices, exos, exo, feuille d exercices,
+        feuilles d exercices, fiche d exercices, fiches d exercices, séries d exercices, projet,
+        projets, énoncé, énoncés, sujet de tp, sujet tp, fiche de tp, fiche tp, laboratoire, labo,
+        labos, sujet de projet, sujet projet, cahier des charges, problèmes, dossier à rendre,
+        mémoire, étude de cas, activité, activités, travail à rendre, manip, compte rendu,
+        comptes rendus, exercices supplémentaires, travaux
       `,
     },
     {
@@ -62,11 +63,13 @@ export const FRENCH: Lexicon = {
       weight: 3.6,
       terms: `
         examen, examens, exam, partiel, partiels, ds, devoir surveillé, devoirs surveillés,
-        contrôle, contrôles, cc, ct, interrogation, interrogations, interro, interros, annales,
-        annale, qcm, qcms, quiz, quizz, épreuve, épreuves, colle, colles, kholle, khôlle, khôlles,
-        concours, sujet d examen, tp noté, td noté, tp notés, tp note, tp test, rattrapage,
-        seconde session, deuxième session, session 2, sujets, devoir sur table, ie, intra,
-        bac blanc, sujet de partiel, test, sujet tp noté, sujet de tp noté, sujet td noté, emd
+        contrôle, contrôles, contrôle continu, cc, ct, interrogation, interrogations, interro,
+        interros, annales, annale, qcm, qcms, quiz, quizz, épreuve, épreuves, colle, colles,
+        kholle, khôlle, khôlles, concours, sujet d examen, examen blanc, partiel blanc, tp noté,
+        td noté, tp notés, tp note, tp test, rattrapage, seconde session, deuxième session,
+        session 2, sujets, devoir sur table, ie, intra, bac blanc, sujet de partiel, test,
+        sujet tp noté, sujet de tp noté, sujet td noté, emd, épreuve finale,
+        contrôle intermédiaire
       `,
     },
     { meaning: 'exam', weight: 2, terms: 'sujet, évaluation, évaluations, terminal, session' },

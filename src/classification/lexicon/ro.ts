@@ -13,7 +13,7 @@ export const ROMANIAN: Lexicon = {
       weight: 3,
       terms: `
         curs, cursuri, cursul, cursurile, crs, prelegere, prelegeri, prelegerea, suport de curs,
-        note de curs, notițe, slideuri, lecție, lecția, lecții, materiale de curs
+        note de curs, notițe, slideuri, slide uri, lecție, lecția, lecții, materiale de curs
       `,
     },
     {
@@ -42,12 +42,12 @@ export const ROMANIAN: Lexicon = {
       meaning: 'assignment',
       weight: 3.3,
       terms: `
-        temă, tema, teme, temele, temei, temă de casă, tema de casa, laborator, laboratoare,
-        laboratorul, laboratoarele, lab, lucrare de laborator, lucrarea de laborator, proiect,
-        proiecte, proiectul, referat, referate, exerciții, exercițiu, probleme, probleme propuse,
-        fișă de lucru, fișe de lucru, fișa de lucru, cerința, cerință, enunț, enunțuri, enunțul,
-        culegere de exerciții, eseu, portofoliu, lucrări practice, lucrare practică, lp,
-        activitatea
+        temă, tema, teme, temele, temei, temă de casă, teme de casă, tema de casa, laborator,
+        laboratoare, laboratorul, laboratoarele, lab, lucrare de laborator, lucrarea de laborator,
+        proiect, proiecte, proiectul, referat, referate, exerciții, exercițiu, exerciții propuse,
+        probleme, probleme propuse, fișă de lucru, fișe de lucru, fișa de lucru, cerința, cerință,
+        enunț, enunțuri, enunțul, culegere de exerciții, eseu, portofoliu, lucrări practice,
+        lucrare practică, lp, activitatea
       `,
     },
     {
@@ -66,9 +66,10 @@ export const ROMANIAN: Lexicon = {
         examen, examene, examenul, examenului, parțial, parțiale, parțialul, colocviu, colocvii,
         colocviul, verificare, test, teste, testul, grilă, grile, subiect, subiecte, subiectele,
         bilet, bilete, model de examen, modele de examen, modele de subiecte, model de subiect,
-        restanță, restanțe, restanta, mărire, măriri, reexaminare, sesiune, sesiunea, admitere,
-        întrebări de examen, întrebări pentru examen, simulare, licență, extemporal,
-        chestionar de evaluare, lucrarea de control, evaluare, varianta, proba, probă
+        lucrare scrisă, restanță, restanțe, restanta, mărire, măriri, reexaminare, sesiune,
+        sesiunea, admitere, evaluare finală, întrebări de examen, întrebări pentru examen,
+        simulare, licență, extemporal, chestionar de evaluare, lucrarea de control, evaluare,
+        varianta, evaluare parțială, proba, probă
       `,
     },
     { meaning: 'exam', weight: 2, terms: 'întrebări, chestionar, model, modele' },

@@ -1,4 +1,5 @@
 import type { Announcement } from '../../contract';
+import { announcementInsight } from '../insight/announcement-insight';
 import { toFile, type FileRow } from './course-content-view';
 
 export interface AnnouncementRow {
@@ -35,6 +36,7 @@ export function toAnnouncement(row: AnnouncementRow): Announcement {
     replies: row.replies,
     files: row.file_rows.map(toFile),
     url: discussionUrl(row.course_url, row.moodle_id),
+    ...announcementInsight(row.subject, row.message, row.created_at ?? row.modified_at),
   };
 }
 

@@ -1,11 +1,14 @@
 import {
   API_PREFIX,
   type ItemClassification,
+  type ItemInsight,
   type LibraryFile,
   type LibraryItem,
   type LibrarySection,
 } from '../../contract';
-import { itemClassification } from '../corrections/item-classification';
+import { itemClassification, type ItemCorrections } from '../corrections/item-classification';
+import { itemInsight } from '../insight/item-insight';
+import { relatedItems } from '../insight/related-items';
 import type { CourseCorrections } from './correction-rows';
 import { IS_OFFLINE, toDue, toIso, type DueRow } from './deadline-view';
 import { toCompletion, toQuiz, toSubmission } from './details-view';
@@ -87,6 +90,10 @@ export function toSections(
 ): LibrarySection[] {
   const filesOf = groupBy(file_rows, (file) => file.item_id);
   const itemsOf = groupBy(item_rows, (item) => item.section_id);
+  const tellings = new Map(
+    item_rows.map((item) => [item.id, tellingOf(item, corrections.of(courseId, item.cmid))] as const),
+  );
+  const related = relatedItems([...tellings].map(([id, told]) => ({ id, ...told })));
   return section_rows.map((section) => ({
     id: section.id,
     moodleId: section.moodle_id,
@@ -97,9 +104,24 @@ export function toSections(
     restrictionReason: section.restriction_reason,
     items: (itemsOf.get(section.id) ?? []).map((item) => ({
       ...toItem(item, filesOf.get(item.id) ?? [], now),
-      ...itemClassification(item, corrections.of(courseId, item.cmid)),
+      ...(tellings.get(item.id) ?? tellingOf(item, undefined)),
+      related: related.get(item.id) ?? [],
     })),
   }));
+}
+
+/** What an item is to this student, and what else its words tell. */
+function tellingOf(row: ItemRow, said: ItemCorrections | undefined): ItemClassification & ItemInsight {
+  const classification = itemClassification(row, said);
+  const insight = itemInsight({
+    type: row.type,
+    name: row.name,
+    category: classification.category,
+    description: row.description,
+    externalUrl: row.external_url,
+    team: row.details.assignment?.teamSubmission ?? false,
+  });
+  return { ...classification, ...insight };
 }
 
 function groupBy<Row>(rows: readonly Row[], key: (row: Row) => string): ReadonlyMap<string, readonly Row[]> {
@@ -116,7 +138,7 @@ function toItem(
   row: ItemRow,
   files: readonly FileRow[],
   now: Date,
-): Omit<LibraryItem, keyof ItemClassification> {
+): Omit<LibraryItem, keyof ItemClassification | keyof ItemInsight | 'related'> {
   return {
     id: row.id,
     cmid: row.cmid,

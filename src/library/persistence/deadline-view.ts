@@ -1,5 +1,6 @@
 import type { Category, Deadline, LibraryItem } from '../../contract';
 import type { MoodleSubmissionDetail } from '../../moodle';
+import { workOf } from '../insight/item-insight';
 import { taskState } from '../deadlines/task-state';
 
 /** What a deadline and its state are made of; the columns of the same names in `library_items`. */
@@ -25,6 +26,8 @@ export interface DeadlineRow extends DueRow {
   readonly type: string;
   readonly category: Category | null;
   readonly url: string | null;
+  readonly description: string | null;
+  readonly team: boolean;
 }
 
 /** A moment as the driver gives it (`Date`), or as it stands inside JSON. */
@@ -62,6 +65,7 @@ export function toDeadline(row: DeadlineRow, now: Date): Deadline | null {
       category: row.category,
       ...due,
       url: row.url,
+      work: workOf(row),
     }
   );
 }

@@ -69,7 +69,8 @@ const GET_COURSE = `
 /** $1 student, $2 from, $3 to, $4–$5 place after which to go on, $6 rows. */
 const LIST_DEADLINES = `
   SELECT i.id, i.course_id, i.cmid::float8 AS cmid, c.name AS course_name, i.name, i.type, v.category, i.url, i.due_at, i.opens_at, i.cutoff_at,
-         i.deadline_source, i.submission_status, i.graded, i.submission_locked, i.${IS_OFFLINE}
+         i.deadline_source, i.submission_status, i.graded, i.submission_locked, i.description,
+         coalesce((i.details #>> '{assignment,teamSubmission}')::boolean, false) AS team, i.${IS_OFFLINE}
   FROM library_items i JOIN library_courses c ON c.id = i.course_id
   LEFT JOIN library_verdicts v ON v.course_id = i.course_id AND v.item_id = i.id
   WHERE i.student_id = $1 AND i.due_at >= $2 AND i.gone_at IS NULL AND c.unlisted_at IS NULL

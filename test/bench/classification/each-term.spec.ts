@@ -3,7 +3,17 @@ import path from 'node:path';
 import { classifyItem } from '../../../src/classification';
 import { LEXICON } from '../../../src/classification/lexicon/match';
 import { type LabelledItem, readLabelledFile } from './labelled-file';
-import { CasesByWord, isCountedBy, isDerived, nameOf, pieces, without, witness } from './mutation';
+import {
+  CasesByWord,
+  isDerived,
+  isNumbered,
+  nameOf,
+  numberedBy,
+  type NumberedName,
+  pieces,
+  without,
+  witness,
+} from './mutation';
 
 /**
  * Takes each meaning of each term out of the lexicon by itself, and looks for a labelled item that is right with it and wrong without. The
@@ -23,7 +33,7 @@ describe('each term of the lexicon', () => {
 
   it('is needed by a labelled item', () => {
     const unseen = all.filter(
-      (piece) => !isCountedBy(piece) && !witness(piece, ordinary) && !witness(piece, cases),
+      (piece) => !witness(piece, ordinary) && !witness(piece, cases) && !numberedBy(piece),
     );
     expect(unseen.filter((piece) => !isDerived(piece)).map(nameOf)).toEqual([]);
     expect(unseen.length).toBeLessThan(all.length / 40);
@@ -39,6 +49,17 @@ describe('each term of the lexicon', () => {
       );
     expect(wrong()).toEqual([]);
     expect(piece && without(piece, wrong).length).toBeGreaterThan(0);
+  });
+
+  it('makes its number understood', () => {
+    const file = path.join(__dirname, '../../fixtures/classification/term-numbers.tsv');
+    const rows = readFileSync(file, 'utf8').trim().split('\n').slice(1);
+    const names = rows.map((row) => {
+      const [language = '', name = '', kind = ''] = row.split('\t');
+      return { language, name, kind } as NumberedName;
+    });
+    expect(names.filter((name) => !isNumbered(name))).toEqual([]);
+    expect(names.length).toBeGreaterThan(100);
   });
 
   it('is put back', () => {

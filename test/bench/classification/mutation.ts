@@ -5,6 +5,8 @@ import {
   type Sense,
   type Term,
 } from '../../../src/classification/lexicon/compile';
+import type { NumberKind } from '../../../src/classification';
+import type { Meaning } from '../../../src/classification/lexicon/entry';
 import { splitCompound } from '../../../src/classification/lexicon/compound';
 import { LEXICON } from '../../../src/classification/lexicon/match';
 import { bareForms } from '../../../src/classification/lexicon/word-forms';
@@ -106,21 +108,40 @@ export class CasesByWord {
   }
 }
 
-/** Words such as "week" tell no kind: they tell what a number counts. */
-const countsOnly = ({ sense }: Piece): boolean => sense.meaning === 'neutral' && sense.counts !== null;
+/** A name whose number a term makes understood, and what it counts then. */
+export interface NumberedName {
+  readonly language: string;
+  readonly name: string;
+  readonly kind: NumberKind;
+}
 
-const counted = ({ term, sense }: Piece): boolean =>
-  classifyItem({ modType: 'resource', name: `${term.words.join(' ')} 3`, language: sense.language }).number
-    ?.kind === sense.counts;
+const KINDS: Partial<Record<Meaning, NumberKind>> = {
+  lecture: 'lecture',
+  recitation: 'recitation',
+  assignment: 'assignment',
+  exam: 'exam',
+};
+
+export const NUMBER = 5;
+
+export const isNumbered = ({ language, name, kind }: NumberedName): boolean => {
+  const { number } = classifyItem({ modType: 'resource', name, language });
+  return number?.kind === kind && number.value === NUMBER;
+};
+
+/** The name by which it shows that a number beside this term is understood with it, and not without it; or undefined. */
+export function numberedBy(piece: Piece): NumberedName | undefined {
+  const { term, sense } = piece;
+  const kind = sense.counts ?? KINDS[sense.meaning];
+  if (kind === undefined || sense.only === 'section') return undefined;
+  const name = { language: sense.language, name: `${term.words.join(' ')} ${NUMBER}`, kind };
+  return isNumbered(name) && without(piece, () => !isNumbered(name)) ? name : undefined;
+}
 
 const isRight = ({ language, section, name, modType, category }: LabelledItem): boolean =>
   classifyItem({ modType, name, section, language }).category === category;
 
 const MOST_CASES = 80;
-
-/** Whether the number beside a word that only counts is understood with it, and not without it. */
-export const isCountedBy = (piece: Piece): boolean =>
-  countsOnly(piece) && counted(piece) && without(piece, () => !counted(piece));
 
 /** A labelled item that is right with the piece and wrong without it, or undefined. */
 export function witness(piece: Piece, cases: CasesByWord): LabelledItem | undefined {

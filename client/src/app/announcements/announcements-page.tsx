@@ -1,5 +1,5 @@
 import { Button, Skeleton } from '@mantine/core';
-import { IconExternalLink, IconMessages, IconPinFilled } from '@tabler/icons-react';
+import { IconAlertCircle, IconExternalLink, IconMessages, IconPinFilled } from '@tabler/icons-react';
 import type { Announcement } from '../../../../src/contract';
 import { useLanguage } from '../../react';
 import { SpikeError } from '../../sdk';
@@ -16,6 +16,7 @@ import { PageHead } from '../shell/page-head';
 import shell from '../shell/shell.module.css';
 import { useStrings } from '../strings';
 import styles from './announcements.module.css';
+import { spokenDay, TOPIC_NAMES } from './topics';
 
 /** What lecturers wrote, of one course or of all, the newest first. */
 export function AnnouncementsPage({ courseId }: { readonly courseId: string | null }) {
@@ -67,6 +68,7 @@ function Post({ announcement, now }: { readonly announcement: Announcement; read
   const language = useLanguage();
   const { id, courseId, courseName, subject, message, author, createdAt, pinned, replies, files, url } =
     announcement;
+  const { topic, importance, speaksOf } = announcement;
   const at = createdAt ?? announcement.modifiedAt;
   return (
     <li>
@@ -85,6 +87,19 @@ function Post({ announcement, now }: { readonly announcement: Announcement; read
             <time dateTime={at} title={dayAndTime(new Date(at), now, language)}>
               {relativeTime(new Date(at), now, language)} · {dayAndTime(new Date(at), now, language)}
             </time>
+          )}
+          {importance >= 2 && (
+            <strong className={styles.topic} data-testid="announcement-topic" data-importance={importance}>
+              <IconAlertCircle size={15} aria-hidden /> {TOPIC_NAMES[topic][language]}
+              {speaksOf && (
+                <>
+                  {' · '}
+                  <time dateTime={speaksOf.time ? `${speaksOf.date}T${speaksOf.time}` : speaksOf.date}>
+                    {spokenDay(speaksOf, language)}
+                  </time>
+                </>
+              )}
+            </strong>
           )}
           {pinned && (
             <span className={styles.pinned}>

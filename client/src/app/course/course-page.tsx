@@ -18,6 +18,7 @@ import { Notice } from '../shell/notice';
 import shell from '../shell/shell.module.css';
 import { useStrings } from '../strings';
 import styles from './course.module.css';
+import { ItemNames } from './item-names';
 import { ItemsByCategory } from './items-by-category';
 import { ItemsBySection } from './items-by-section';
 import { MoveProvider } from './move/move-context';
@@ -166,15 +167,17 @@ function Course({ course }: { readonly course: CourseDetails }) {
               onChange={(event) => setSought(event.currentTarget.value)}
             />
           </div>
-          <MoveProvider courseId={course.id}>
-            {found.length === 0 ? (
-              <Notice title={t.nothingFound} />
-            ) : view === 'category' ? (
-              <ItemsByCategory items={found} now={now} />
-            ) : (
-              <ItemsBySection sections={sections} searching={sought.trim() !== ''} now={now} />
-            )}
-          </MoveProvider>
+          <ItemNames value={new Map(found.map(({ id, name }) => [id, name]))}>
+            <MoveProvider courseId={course.id}>
+              {found.length === 0 ? (
+                <Notice title={t.nothingFound} />
+              ) : view === 'category' ? (
+                <ItemsByCategory items={found} now={now} />
+              ) : (
+                <ItemsBySection sections={sections} searching={sought.trim() !== ''} now={now} />
+              )}
+            </MoveProvider>
+          </ItemNames>
         </>
       )}
     </main>

@@ -8,6 +8,7 @@ import { fileSize } from '../format/numbers';
 import { CATEGORY_LOOK } from '../library/category-look';
 import { FileList } from '../library/file-list';
 import { extension, itemIcon, itemType } from '../library/item-look';
+import { LINK_NAMES } from '../library/link-names';
 import { StateChip } from '../library/state-chip';
 import { useStrings } from '../strings';
 import { CompletionMark } from './completion-mark';
@@ -16,6 +17,8 @@ import { ItemDeadline } from './item-deadline';
 import { ItemQuiz } from './item-quiz';
 import { ItemSubmission } from './item-submission';
 import { ItemText } from './item-text';
+import { ItemWorkLine } from './item-work';
+import { RelatedItems } from './related-items';
 import { CategoryMenu } from './move/category-menu';
 import { shownCategory } from './shown-category';
 
@@ -75,7 +78,11 @@ export function ItemRow({
           )}
         </p>
         <p className={styles.itemFacts}>
-          {single ? <FileFacts file={single} /> : <span>{itemType(item.type).name[language]}</span>}
+          {single ? (
+            <FileFacts file={single} />
+          ) : (
+            <span>{(item.linkKind ? LINK_NAMES[item.linkKind] : itemType(item.type).name)[language]}</span>
+          )}
           {!single && files.length > 0 && <span>{t.files(files.length)}</span>}
           {item.completion && (
             <span>
@@ -129,6 +136,8 @@ export function ItemRow({
           </p>
         )}
         {item.deadline && <ItemDeadline type={item.type} deadline={item.deadline} now={now} />}
+        {item.work && <ItemWorkLine work={item.work} />}
+        <RelatedItems related={item.related} />
         {!single && files.length > 0 && <FileList files={files} />}
         {item.quiz && <ItemQuiz quiz={item.quiz} />}
         {item.submission && (

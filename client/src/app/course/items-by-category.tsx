@@ -3,6 +3,7 @@ import { CATEGORIES, type Category, type LibraryItem } from '../../../../src/con
 import { useLanguage } from '../../react';
 import { CATEGORY_LOOK, CATEGORY_ORDER } from '../library/category-look';
 import { useStrings } from '../strings';
+import { byNumber } from './by-number';
 import styles from './course.module.css';
 import { ItemRow } from './item-row';
 import { shownCategory } from './shown-category';
@@ -17,7 +18,10 @@ interface Group {
 function groups(items: readonly LibraryItem[]): Group[] {
   const order: readonly Kind[] = [...CATEGORY_ORDER, 'unsorted'];
   return order
-    .map((kind) => ({ kind, items: items.filter((item) => (shownCategory(item) ?? 'unsorted') === kind) }))
+    .map((kind) => ({
+      kind,
+      items: byNumber(items.filter((item) => (shownCategory(item) ?? 'unsorted') === kind)),
+    }))
     .filter((group) => group.items.length > 0);
 }
 

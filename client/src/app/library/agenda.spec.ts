@@ -16,6 +16,7 @@ const deadline = (name: string, days: number): Deadline => ({
   source: 'duedate',
   state: 'todo',
   url: null,
+  work: null,
 });
 const event = (name: string, days: number, more: Partial<CalendarEvent> = {}): CalendarEvent => ({
   id: name,

@@ -16,6 +16,7 @@ const deadline = (name: string, dueAt: string, more: Partial<Deadline> = {}): De
   source: 'duedate',
   state: 'todo',
   url: null,
+  work: null,
   ...more,
 });
 

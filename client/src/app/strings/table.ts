@@ -189,6 +189,33 @@ export const TABLE = {
     (category: string, percent: number) => `סווג כ„${category}” בביטחון של ${percent}%`,
     (category: string, percent: number) => `Sorted as “${category}” with ${percent}% confidence`,
   ),
+  workHours: phrase(
+    (hours: number) => (hours === 1 ? 'כשעה' : hours === 2 ? 'כשעתיים' : `כ־${hours} שעות`),
+    (hours: number) => (hours === 1 ? 'about 1 hour' : `about ${hours} hours`),
+  ),
+  workEstimate: text('הערכה לפי מה שכתוב במטלה', 'Estimated from what the task says'),
+  inGroups: text('בקבוצות', 'in groups'),
+  inPairs: text('בזוגות', 'in pairs'),
+  alone: text('ביחידים', 'individually'),
+  questions: phrase(
+    (n: number) => count(n, 'שאלה אחת', 'שאלות'),
+    (n: number) => count(n, '1 question', 'questions'),
+  ),
+  pagesToWrite: phrase(
+    (n: number) => count(n, 'עמוד אחד', 'עמודים'),
+    (n: number) => count(n, '1 page', 'pages'),
+  ),
+  wordsToWrite: phrase(
+    (n: number) => `${n} מילים`,
+    (n: number) => `${n} words`,
+  ),
+  shareOfGrade: phrase(
+    (n: number) => `${n}% מהציון`,
+    (n: number) => `${n}% of the grade`,
+  ),
+  asSolution: text('פתרון', 'Solution'),
+  asRecitation: text('תרגול', 'Recitation'),
+  asTask: text('השאלות', 'Questions'),
   moveItem: phrase(
     (name: string) => `העברה לסוג אחר: ${name}`,
     (name: string) => `Move to another kind: ${name}`,

@@ -9,17 +9,22 @@ export const WIDER_ENGLISH: readonly LexiconEntry[] = [
         practice problems for exam, practice problems for midterm, practice problems for final,
         practice problems for the exam, practice problems for the midterm,
         practice questions for exam, practice questions for midterm, practice questions for final,
-        practical exam, lab practical, practical test, practice mt, past final, pretest, posttest,
-        knowledge check, concept check, self check, syllabus quiz, exam review questions,
+        practical exam, lab practical, practical test, practice mt, past final, exam prep, pretest,
+        posttest, knowledge check, concept check, self check, syllabus quiz,
+        exam practice questions, exam style questions, exam review questions,
         exam
       review problems, midterm review questions, midterm review problems,
         final review
-      questions, final review problems, final exam review
+      questions, final review problems, final practice problems,
+        midterm practice
+      problems, exam practice problems, final exam review
       problems,
-        practice
-      for midterm, practice for final, open book
-      exam, final paper exam,
-        model questions, important questions, possible questions, oral questions,
+        exam bank, test preparation, practice
+      for midterm, practice for final,
+        open book
+      exam, final paper exam, exam collection, model questions,
+        important questions, possible questions, viva
+      questions, oral questions, exam sheet,
         unit tests questions
       `,
   },
@@ -171,10 +176,11 @@ export const WIDER_ENGLISH: readonly LexiconEntry[] = [
     weight: 3.6,
     terms: `
         worked examples, worked example, problem solving session, problem solving class,
-        problem solving sessions, exercise hour, tutorial handout, class
-      exercise,
-        class exercises, tutorial slides, recitation slides, recitation notes, tutorial notes,
-        ta slides, seminar slides, seminar notes, seminar handout, mentor
+        problem solving sessions, exercise hour, tutorial class, tutorial handout,
+        class
+      exercise, class exercises, tutorial slides, recitation slides,
+        recitation notes, tutorial notes, ta slides, seminar slides, seminar notes,
+        seminar handout, seminar sheet, tutorial solutions sheet, mentor
       session,
         mentoring session, drop in session, drop in sessions, peer assisted study, pass session,
         si session, supplemental instruction, workshop notes, workshop slides, bonus section,
@@ -185,19 +191,22 @@ export const WIDER_ENGLISH: readonly LexiconEntry[] = [
     meaning: 'assignment',
     weight: 4.4,
     terms: `
-        paper topics, paper prompt, paper assignment, discussion post, discussion prompt,
-        discussion
-      questions, reading questions, reading response, reflective journal,
-        journal entry, research proposal, research
-      paper assignment, class project,
+        essay prompt, essay prompts, essay topics, essay
+      topic, paper topics, paper prompt,
+        paper assignment, project topics, project ideas, project list, discussion post,
+        discussion prompt, discussion
+      questions, reading questions, reading response,
+        reflection paper, reflective journal, journal entry, research proposal,
+        research
+      paper assignment, class project, project phase, project part,
         project requirements, project rubric, project template instructions, coding challenge,
-        labwork, take home assignment, extra credit, bonus problem, bonus problems,
+        lab work, labwork, take home assignment, extra credit, bonus problem, bonus problems,
         optional problems, additional
       problems, extra problems, suggested problems,
         recommended problems, tutorial assignment, data assignment, written report,
         video assignment, presentation assignment, oral presentation assignment,
         literature review assignment, annotated bibliography, portfolio, thesis proposal,
-        case assignment, weekly problems, problem bank, exercise book, tasks list
+        case assignment, weekly problems, problem bank, exercise bank, exercise book, tasks list
       `,
   },
   {

@@ -21,11 +21,14 @@ export const WIDER_SPANISH: readonly LexiconEntry[] = [
     meaning: 'assignment',
     weight: 3.5,
     terms: `
-        relación, boletín, boletines, hoja, hojas, enunciado, enunciados, informe, laboratorio,
-        laboratorios, entrega, entregas, entregable, entregables, entrega final, trabajo final,
-        proyecto
-      final, proyecto integrador, estudio de caso, ensayo, monografía, tarea,
-        tareas, deberes, desafío, ejercitación, tpo, tpe
+        relación, boletín, boletines, ejercicios
+      propuestos, problemas propuestos, hoja,
+        hojas, enunciado, enunciados, informe, laboratorio, laboratorios, entrega, entregas,
+        entregable, entregables, entrega final, trabajo en grupo, trabajo individual,
+        trabajo final, trabajo autónomo, trabajo fin de, actividad evaluable, proyecto
+      final,
+        proyecto integrador, estudio de caso, ensayo, monografía, tarea, tareas, deberes, desafío,
+        ejercitación, tpo, tpe
       `,
   },
   {
@@ -33,13 +36,17 @@ export const WIDER_SPANISH: readonly LexiconEntry[] = [
     weight: 3.8,
     terms: `
         solemne, solemnes, interrogación, interrogaciones, convocatoria, recuperación,
-        recuperatorio, recuperatorios, extraordinario, finales, modelo
-      de final,
-        ejemplo de examen, preguntas de
-      examen, preguntas tipo test, banco de preguntas,
-        control, controles, prueba, pruebas, coloquio, coloquios, autoevaluación, simulacro,
-        simulacros, cuestionario, cuestionarios, quices, quiz, globalizador, primer turno,
-        segundo turno, certámenes, oposición, selectividad
+        recuperatorio, recuperatorios, extraordinario, exámenes anteriores,
+        exámenes de años
+      anteriores, parciales anteriores, finales
+      anteriores, finales,
+        modelo
+      de final, ejemplo de examen, preguntas de
+      examen, preguntas tipo test,
+        banco de preguntas, control, controles, prueba, pruebas, prueba escrita, coloquio,
+        coloquios, autoevaluación, simulacro, simulacros, cuestionario, cuestionarios, quices,
+        quiz, globalizador, primer turno, segundo turno, examen diagnóstico, prueba diagnóstica,
+        certámenes, oposición, selectividad
       `,
   },
 
@@ -47,22 +54,20 @@ export const WIDER_SPANISH: readonly LexiconEntry[] = [
     meaning: 'lecture',
     weight: 3,
     terms: `
-        apunte, teórico, teóricos, teórica, teóricas, teoría, cátedra, láminas, filminas,
-        transparencias, pizarra, pizarras, lección, lecciones, material de clase, material teórico,
-        notas de clase, notas de curso, diapositiva
+        apunte, teórico, teóricos, teórica, teóricas, teoría, clases magistrales, cátedra, láminas,
+        filminas, transparencias, pizarra, pizarras, lección, lecciones, material de clase,
+        material teórico, notas de clase, notas de curso, diapositiva
       `,
   },
   {
     meaning: 'recitation',
     weight: 3.4,
     terms: `
-        ayudantía, ayudantías, clase práctica, clases prácticas, clase de problemas,
-        clases
-      de problemas, clase de ejercicios, seminario, seminarios, tutoría,
-        taller de ejercicios, ejercicios en clase, práctica de aula, prácticas de
-      aula,
-        clase de consulta, clase de repaso
-      `,
+      ayudantía, ayudantías, clase práctica, clases prácticas, clase de problemas, clases
+      de problemas, clase de ejercicios, seminario, seminarios, tutoría, tutorías
+      grupales, taller de ejercicios, ejercicios en clase, práctica de aula, prácticas de
+      aula, clase de consulta, clase de repaso
+    `,
   },
   {
     meaning: 'syllabus_or_admin',

@@ -6,9 +6,15 @@ export const WIDER_FRENCH: readonly LexiconEntry[] = [
     meaning: 'exam',
     weight: 3.8,
     terms: `
-        galop, dst, ancien sujet, sujet blanc, auto évaluation, autoévaluation,
-        devoir en temps limité, oral blanc, session de rattrapage, session d examen,
-        questions d examen, exemple d examen, exemples d examens, exemple de sujet, mi session
+        galop d essai, galop, dst, examens antérieurs, ancien sujet, sujets des années précédentes,
+        examens des années
+      précédentes, sujet blanc, auto évaluation, autoévaluation,
+        test de connaissances, test de positionnement, devoir en temps limité, examen écrit,
+        oral blanc, interrogation
+      écrite, session de rattrapage, session d examen,
+        épreuve écrite, questions d examen, exemple d examen, exemples d examens, exemple de sujet,
+        contrôle
+      de connaissances, mi session
       `,
   },
   {
@@ -18,10 +24,10 @@ export const WIDER_FRENCH: readonly LexiconEntry[] = [
         dl, exposé, exposés, soutenance, soutenances, dissertation, dissertations,
         commentaire d arrêt, commentaire de texte, cas pratique, cas pratiques,
         fiche d
-      arrêt, fiche de lecture, travail personnel, travail de groupe,
-        travail à faire, sujet de devoir, rapport de stage, rapport de tp,
+      arrêt, fiche de lecture, travail personnel, travaux personnels,
+        travail de groupe, travail à faire, sujet de devoir, rapport de stage, rapport de tp,
         recueil d
-      exercices, sae
+      exercices, exercices de révision, sae
       `,
   },
   {
@@ -113,7 +119,11 @@ export const WIDER_FRENCH: readonly LexiconEntry[] = [
   {
     meaning: 'lecture',
     weight: 3,
-    terms: 'plan détaillé, séquence, introduction au cours, photocopié',
+    terms: `
+        notes manuscrites, plan détaillé, cours complet, cours entier, séquence,
+        introduction au cours, cours
+      introductif, photocopié
+      `,
   },
   {
     meaning: 'recording',

@@ -6,8 +6,8 @@ export const WIDER_ROMANIAN: readonly LexiconEntry[] = [
     meaning: 'lecture',
     weight: 3,
     terms: `
-        notițe, notiţe, suport de curs, slideuri, material curs, lecție, lecții, lecția, prelegere,
-        prelegeri, prelegerea
+        notițe, notiţe, suport de curs, slide uri, slideuri, material curs, lecție, lecții, lecția,
+        prelegere, prelegeri, prelegerea
       `,
   },
   {
@@ -33,7 +33,9 @@ export const WIDER_ROMANIAN: readonly LexiconEntry[] = [
     weight: 3.6,
     terms: `
         enunț, enunțuri, enunțul, fișă de lucru, fișe de lucru, probleme propuse,
-        cerințele proiectului, lista proiectelor, proiect final, temă de casă, tema de casă,
+        cerințele proiectului, lista proiectelor, proiect semestrial, proiect final, temă de casă,
+        teme de casă, tema de casă, teme pentru acasă, temă
+      acasă, exerciții propuse,
         fișa de
       laborator, eseu, eseuri, studiu de caz, portofoliu
       `,
@@ -42,9 +44,11 @@ export const WIDER_ROMANIAN: readonly LexiconEntry[] = [
     meaning: 'exam',
     weight: 3.8,
     terms: `
-        model de test, modele de teste, test laborator, test lab, autoevaluare,
+        subiecte din anii trecuți, subiecte anii anteriori, model de test, modele de teste,
+        test de laborator, test laborator, test lab, test seminar, autoevaluare, examen scris,
         întrebări
-      posibile, întrebări teoretice, variante, quiz curs, lucrare
+      posibile, întrebări teoretice, variante, quiz curs, lucrare,
+        test de antrenament
       `,
   },
   {
