@@ -39,7 +39,7 @@ const CANCELLED = word(
   'בוטל|מבוטל|ביטול|מתבטל|לא (?:י|ת)תקיימ?|אין (?:שיעור|הרצאה|תרגול)|cancell?ed|no (?:class|lecture|tutorial|section|recitation|lab)|annul|pas de (?:cours|td|tp)|fällt aus|fallen aus|entfällt|anulat|se anulează|nu se (?:va )?ține|se suspende|suspendid|cancelad|no hay clase|отмен|не будет|إلغاء|الغاء|ألغيت|لا (?:توجد )?محاضرة',
 );
 const DEADLINE = word(
-  'הגש|מועד אחרון|due|deadline|submission|hand.?in|rendu|rendre|dépôt|date limite|abgabe|frist|predare|termen|entrega|plazo|сдач|срок|дедлайн|تسليم|موعد نهائي',
+  '(?:[והבלמ]{0,2})הגש|הארכת מועד|מועד אחרון|due|deadline|submission|hand.?in|rendu|rendre|dépôt|date limite|abgabe|frist|predare|termen|entrega|plazo|сдач|срок|дедлайн|تسليم|موعد نهائي',
 );
 const EXTENDED = word(
   'הארכ|הוארכ?|נדח|דחי|extend|extension|prolong|report[ée]|verlänger|verschoben|prelungi|amân|ampl[ií]|prórroga|продл|перен[ео]с|تمديد|تأجيل',

@@ -98,6 +98,8 @@ describe('readAnnouncement', () => {
     ['exam_moved', 3, 'הבוחן מבוטל'],
     ['deadline_moved', 3, 'הארכת מועד הגשה'],
     ['deadline_moved', 3, 'HW 3 deadline extended'],
+    ['deadline_moved', 3, 'מועד ההגשה של תרגיל 4 נדחה למחר'],
+    ['deadline_moved', 3, 'הארכת מועד לתרגיל 4'],
     ['cancelled', 3, 'השיעור ביום ראשון מבוטל'],
     ['cancelled', 3, 'Cours annulé lundi'],
     ['cancelled', 3, 'Vorlesung fällt aus'],

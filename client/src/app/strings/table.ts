@@ -215,7 +215,7 @@ export const TABLE = {
   ),
   asSolution: text('פתרון', 'Solution'),
   asRecitation: text('תרגול', 'Recitation'),
-  asTask: text('השאלות', 'Questions'),
+  asTask: text('שייך אל', 'Belongs to'),
   moveItem: phrase(
     (name: string) => `העברה לסוג אחר: ${name}`,
     (name: string) => `Move to another kind: ${name}`,
