@@ -273,6 +273,9 @@ describe('coursework', () => {
           expect.objectContaining({ name: 'ב.pdf', size: 5_000_000_000 }),
         ],
         url: 'http://moodle.test/mod/forum/discuss.php?d=2',
+        topic: 'other',
+        importance: 0,
+        speaksOf: null,
       });
       expect(pinned).toMatchObject({ pinned: true, message: null, author: null, files: [] });
       expect(await library.findFile(student, newest?.files[0]?.id ?? '')).toMatchObject({
