@@ -217,6 +217,7 @@ describe('LibraryReader', () => {
         source: 'extension',
         state: 'todo',
         url: 'http://moodle.test/mod/resource/view.php?id=102',
+        work: null,
       });
     });
 

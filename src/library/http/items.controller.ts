@@ -5,6 +5,7 @@ import { CurrentStudent, type Principal } from '../../http';
 import { CorrectionStore } from '../persistence/correction-store';
 import { CorrectionBody } from './correction.body';
 import { CorrectionLimiter } from './correction-limiter';
+import { LibraryIdPipe } from './library-id.pipe';
 
 @ApiTags('library')
 @Controller('items')
@@ -20,7 +21,7 @@ export class ItemsController {
   })
   async correct(
     @CurrentStudent() { studentId }: Principal,
-    @Param('id') id: string,
+    @Param('id', LibraryIdPipe) id: string,
     @Body() { category }: CorrectionBody,
   ): Promise<ItemClassification> {
     await this.limiter.take(studentId);
@@ -31,7 +32,7 @@ export class ItemsController {
   @ApiOperation({ summary: 'takes back what this student said that an item is' })
   async undo(
     @CurrentStudent() { studentId }: Principal,
-    @Param('id') id: string,
+    @Param('id', LibraryIdPipe) id: string,
   ): Promise<ItemClassification> {
     await this.limiter.take(studentId);
     return this.corrections.undo(studentId, id);
