@@ -30,7 +30,11 @@ describe('the pages of the library', () => {
   });
 
   const at = (id: string) => visit.at(id);
-  const row = (name: string) => at('item-row').filter({ hasText: name }).first();
+  // By its own name: it may name items that belong to it as well.
+  const row = (name: string) =>
+    at('item-row')
+      .filter({ has: page.getByTestId('item-name').filter({ hasText: name }) })
+      .first();
   const cmidOf = (name: string): number => {
     const modules = spike.demo.control
       .coursesOf('noa')

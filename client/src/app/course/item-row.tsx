@@ -68,7 +68,7 @@ export function ItemRow({
         {createElement(item.restricted ? IconLock : itemIcon(item), { size: 20 })}
       </span>
       <div className={styles.itemHead}>
-        <p className={styles.itemName}>
+        <p className={styles.itemName} data-testid="item-name">
           {target ? (
             <a href={target} target="_blank" rel="noreferrer" className={styles.itemLink}>
               <Name>{item.name}</Name>
