@@ -1,27 +1,35 @@
 import { Client, Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { MIGRATIONS } from '../../migrations';
+import { OpenSockets } from './open-sockets';
 
 /** Where the database is. A class, so that it is type and injection token at once. */
 export class DatabaseUrl {
+  /** What this process speaks to it over. */
+  readonly sockets = new OpenSockets();
+
   constructor(readonly value: string) {}
 }
+
+/** A host that is gone answers no connection attempt either, ms. */
+const CONNECTING_MS = 10_000;
 
 /** Connections the pool of queries may hold. */
 const POOL_SIZE = 20;
 
 /** The one DataSource of app, tests and the migration command. Not connected yet. */
-export function createDataSource(url: string): DataSource {
+export function createDataSource(at: string | DatabaseUrl): DataSource {
+  const url = typeof at === 'string' ? new DatabaseUrl(at) : at;
   return new DataSource({
     type: 'postgres',
-    url,
+    url: url.value,
     applicationName: 'spike',
     poolSize: POOL_SIZE,
     migrations: [...MIGRATIONS],
     migrationsTableName: 'schema_migrations',
     migrationsTransactionMode: 'each',
     logging: false,
-    extra: { connectionTimeoutMillis: 10_000, keepAlive: true },
+    extra: { connectionTimeoutMillis: CONNECTING_MS, keepAlive: true, stream: url.sockets.make },
   });
 }
 
@@ -30,7 +38,9 @@ export async function connectDedicated(url: DatabaseUrl, name: string): Promise<
   const client = new Client({
     connectionString: url.value,
     application_name: `spike ${name}`,
+    connectionTimeoutMillis: CONNECTING_MS,
     keepAlive: true,
+    stream: url.sockets.make,
   });
   await client.connect();
   return client;
@@ -47,7 +57,9 @@ export function createPool(
     connectionString: url.value,
     application_name: `spike ${name}`,
     max,
+    connectionTimeoutMillis: CONNECTING_MS,
     keepAlive: true,
+    stream: url.sockets.make,
   });
   pool.on('error', onError);
   pool.on('connect', (client) => client.on('error', onError));

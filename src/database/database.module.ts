@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { DatabaseUrl } from './connections';
+import { DatabasePulse } from './database-pulse';
 import { SchemaPreparer } from './schema-preparer';
 
 class DataSourceCloser implements OnApplicationShutdown {
@@ -22,6 +23,7 @@ export class DatabaseModule {
         { provide: DataSource, useValue: dataSource },
         { provide: DatabaseUrl, useValue: url },
         { provide: SchemaPreparer, useValue: new SchemaPreparer(dataSource, url) },
+        { provide: DatabasePulse, useValue: new DatabasePulse(url) },
         { provide: DataSourceCloser, useValue: new DataSourceCloser(dataSource) },
       ],
       exports: [DataSource, DatabaseUrl, SchemaPreparer],
