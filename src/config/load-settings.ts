@@ -26,6 +26,8 @@ export abstract class Settings {
     readonly maxAttempts: number;
     readonly retryBaseDelayMs: number;
     readonly concurrency: number;
+    /** Jobs of one university side by side, on all workers together. */
+    readonly perUniversity: number;
   };
   abstract readonly autoSync: {
     readonly enabled: boolean;
@@ -99,6 +101,7 @@ export function loadSettings(env: NodeJS.ProcessEnv = process.env, argv: readonl
       maxAttempts: values.JOB_MAX_RETRIES,
       retryBaseDelayMs: values.RETRY_BASE_DELAY,
       concurrency: values.WORKER_CONCURRENCY,
+      perUniversity: values.UNIVERSITY_MAX_JOBS,
     },
     autoSync: {
       enabled: values.AUTO_SYNC_ENABLED,

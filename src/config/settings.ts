@@ -141,6 +141,13 @@ export class Environment {
   @Max(200)
   WORKER_CONCURRENCY = 10;
 
+  /** Jobs of one university side by side, on all workers together. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  UNIVERSITY_MAX_JOBS = 20;
+
   /** Requests in flight to one Moodle site, shared by all jobs of the process. */
   @Type(() => Number)
   @IsInt()

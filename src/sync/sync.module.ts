@@ -1,13 +1,17 @@
 import { Module } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { AuthModule } from '../auth';
 import { Settings } from '../config';
 import { LibraryModule } from '../library';
 import { MoodleModule } from '../moodle';
 import { StoredAnalyses } from './adapters/analysis-store.adapter';
+import { StoredCheckpoints } from './adapters/checkpoints.adapter';
 import { FencedLibraryStore } from './adapters/library-store.adapter';
 import { SealedMoodleSource } from './adapters/moodle-source.adapter';
 import { SchemaTables } from './adapters/tables.adapter';
+import { Admission } from './persistence/admission';
 import { Announcing } from './persistence/announcing';
+import { CheckpointStore } from './persistence/checkpoint-store';
 import { JobQueries } from './persistence/job-queries';
 import { JobStore } from './persistence/job-store';
 import { JobUpkeep } from './persistence/job-upkeep';
@@ -46,6 +50,12 @@ import { WorkerHost } from './worker/worker-host';
       inject: [Settings],
       useFactory: (settings: Settings) => new Announcing(settings.redisUrl === undefined),
     },
+    {
+      provide: Admission,
+      inject: [DataSource, Settings],
+      useFactory: (dataSource: DataSource, settings: Settings) =>
+        new Admission(dataSource, settings.jobs.perUniversity),
+    },
     JobStore,
     JobQueries,
     JobUpkeep,
@@ -66,20 +76,23 @@ import { WorkerHost } from './worker/worker-host';
     SealedMoodleSource,
     FencedLibraryStore,
     StoredAnalyses,
+    StoredCheckpoints,
+    CheckpointStore,
     SchemaTables,
     {
       provide: SyncPipeline,
-      inject: [SchemaTables, SealedMoodleSource, FencedLibraryStore, StoredAnalyses],
+      inject: [SchemaTables, SealedMoodleSource, FencedLibraryStore, StoredAnalyses, StoredCheckpoints],
       // The whole way of a sync, in order.
       useFactory: (
         tables: SchemaTables,
         moodle: SealedMoodleSource,
         library: FencedLibraryStore,
         analyses: StoredAnalyses,
+        checkpoints: StoredCheckpoints,
       ) =>
         new SyncPipeline([
           new CreateTablesStage(tables),
-          new FetchCoursesStage(moodle, library),
+          new FetchCoursesStage(moodle, library, checkpoints),
           new AnalyzeContentStage(library),
           new ClassifyDataStage(analyses),
           new SaveToDatabaseStage(library),

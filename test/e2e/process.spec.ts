@@ -47,7 +47,7 @@ describe('the process', () => {
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     const url = await until(() => {
       if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}:\n${said}`);
-      return /Spike is running:\s+(\S+)[\s\S]*\n\n$/.exec(said)?.[1];
+      return /Spike is running:\s+(\S+)[\s\S]*?\n\n/.exec(said)?.[1];
     });
     expect(said).toMatch(/sign in as\s+noa \/ demo1234/);
     return { child, url };

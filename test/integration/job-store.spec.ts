@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { type CourseReceipt, initialJobData } from '../../src/contract';
 import { createDataSource } from '../../src/database';
 import { readReceipt } from '../../src/sync/pipeline/receipts';
+import { Admission } from '../../src/sync/persistence/admission';
 import { Announcing } from '../../src/sync/persistence/announcing';
 import { JobQueries } from '../../src/sync/persistence/job-queries';
 import { type FencedEvent, JobStore } from '../../src/sync/persistence/job-store';
@@ -22,7 +23,7 @@ describe('jobs in the database', () => {
     dataSource = await createDataSource(database.url).initialize();
     queries = new JobQueries(dataSource);
     upkeep = new JobUpkeep(dataSource);
-    store = new JobStore(dataSource, queries, new Announcing(true));
+    store = new JobStore(dataSource, queries, new Announcing(true), new Admission(dataSource, 1_000));
   });
   afterAll(async () => {
     await dataSource.destroy();

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { type JobData, type JobTrigger } from '../../contract';
 import { Settings } from '../../config';
 import { AppError, toAppError } from '../../errors';
 import { EventBus } from '../../events';
+import { Admission } from '../persistence/admission';
 import { type ClaimedJob, JobStore } from '../persistence/job-store';
 import { type Report, type RunContext, SyncPipeline } from '../pipeline';
 import { AttemptRefused, type SyncReported, SyncRecorder } from '../recorder';
@@ -13,6 +14,10 @@ import { RunningJobs } from './running-jobs';
 
 /** Failures of ours, not of Moodle or the student: another try of the whole job may well succeed. */
 const WORTH_ANOTHER_TRY = new Set(['database.unavailable', 'server.unexpected']);
+
+/** How long a job is handed back to a database that is away, ms. */
+const HAND_OVER_MS = 5_000;
+const HAND_OVER_PAUSE_MS = 100;
 
 interface Limits {
   readonly timeoutMs: number;
@@ -30,6 +35,7 @@ export class SyncTask {
     private readonly bus: EventBus,
     private readonly pipeline: SyncPipeline,
     private readonly running: RunningJobs,
+    private readonly admission: Admission,
     private readonly settings: Settings,
   ) {}
 
@@ -38,10 +44,14 @@ export class SyncTask {
     const claimed = await this.store.claim(jobId, leaseKey);
     if (!claimed) return;
     const { attempt } = claimed.job;
-    const controller = this.running.begin(jobId);
-    this.recorder.begin(jobId, attempt, dataOf(claimed), claimed.job.lastSeq);
+    const controller = this.running.begin(jobId, attempt);
+    this.recorder.begin(jobId, attempt, dataOf(claimed), claimed.job.lastSeq, claimed.spentMs);
     const limits = this.limitsFor(claimed.job.trigger);
-    const timer = setTimeout(() => controller.abort(new AppError('sync.timeout')), limits.timeoutMs);
+    // Of the whole job: what earlier runs took is gone.
+    const timer = setTimeout(
+      () => controller.abort(new AppError('sync.timeout')),
+      Math.max(limits.timeoutMs - claimed.spentMs, 0),
+    );
     const run = new Run(claimed, controller, this.bus, this.recorder);
     try {
       await this.drive(run, limits);
@@ -53,7 +63,15 @@ export class SyncTask {
       controller.abort(new RunEnded('superseded')); // whatever of this run is still under way stops too
       this.running.finished(jobId, controller);
       this.recorder.forget(jobId, attempt);
+      await this.admitNext(claimed.universityId);
     }
+  }
+
+  /** The place of a job that has ended is another one's. Where that fails, whoever looks after the jobs does it. */
+  private async admitNext(universityId: string): Promise<void> {
+    await this.admission
+      .admit(universityId)
+      .catch((error: unknown) => this.logger.warn({ msg: 'the next job was not admitted yet', err: error }));
   }
 
   private async drive(run: Run, limits: Limits): Promise<void> {
@@ -61,9 +79,8 @@ export class SyncTask {
       throw new AppError('sync.retries-exhausted');
     await run.report({
       type: 'job.started',
-      status: 'starting',
-      progress: 0,
-      data: { resumed: run.claimed.job.attempt > 1 },
+      ...(run.reached ?? { status: 'starting', progress: 0 }),
+      data: { resumed: run.reached !== null },
     });
     await this.pipeline.run(run.context(limits.requestAttempts, this.settings.jobs.retryBaseDelayMs));
   }
@@ -74,7 +91,7 @@ export class SyncTask {
     if (ended instanceof RunEnded) {
       this.logger.log({ msg: 'run ended', jobId, attempt, end: ended.end });
       if (ended.end === 'cancelled' || ended.end === 'superseded') return;
-      if (ended.end === 'shutdown') await this.store.handOver(jobId, attempt);
+      await this.handOver(jobId, attempt);
       throw ended;
     }
     const error = toAppError(ended);
@@ -90,6 +107,19 @@ export class SyncTask {
     });
     if (again) throw error;
     await run.fail(error);
+  }
+
+  /** What a shutdown or a database that went away cost is not the job's fault, and does not count as a try of it. */
+  private async handOver(jobId: string, attempt: number): Promise<void> {
+    const lastTry = performance.now() + HAND_OVER_MS;
+    for (;;) {
+      try {
+        return await this.store.handOver(jobId, attempt);
+      } catch (error) {
+        if (performance.now() > lastTry) throw error;
+        await delay(HAND_OVER_PAUSE_MS);
+      }
+    }
   }
 
   private triesOf({ job, handovers }: ClaimedJob): number {
@@ -130,12 +160,20 @@ class Run {
     return this.claimed.job.attempt;
   }
 
+  /** Where an earlier run was stopped; `null` in the first. */
+  get reached(): RunContext['reached'] {
+    const { attempt, status, progress } = this.claimed.job;
+    return attempt > 1 ? { status, progress } : null;
+  }
+
   context(attempts: number, baseDelayMs: number): RunContext {
     return {
       jobId: this.jobId,
       studentId: this.claimed.studentId,
       universityId: this.claimed.universityId,
       attempt: this.attempt,
+      reached: this.reached,
+      spentMs: this.claimed.spentMs,
       signal: this.controller.signal,
       report: (report) => this.report(report),
       clock: () => performance.now(),
