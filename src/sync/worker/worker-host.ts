@@ -120,7 +120,8 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
     const { concurrency } = this.settings.jobs;
     const widths = [
       { concurrency, forbiddenFlags: [] },
-      { concurrency: Math.ceil(concurrency / 2), forbiddenFlags: [NOT_THE_FIRST] },
+      // A university has one first job at a time: with two places one of them is free for the next.
+      { concurrency: Math.max(2, Math.ceil(concurrency / 2)), forbiddenFlags: [NOT_THE_FIRST] },
     ];
     const lease = await Lease.acquire(this.url, widths.length);
     const { least, most } = QUEUE_CONNECTIONS;
