@@ -140,7 +140,8 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnModule
   onModuleDestroy(): void {
     if (this.heartbeat) clearInterval(this.heartbeat);
     for (const subscription of this.subscriptions) subscription.unsubscribe();
-    // The transport closes, as it does when a network breaks: any client comes back by itself, to whichever node is there.
+    // Told, and then the transport closes as it does when a network breaks: any client comes back by itself, to whichever node is there.
+    this.server?.emit('server-leaving', errorReport('server.shutting-down'));
     this.server?.engine?.close();
   }
 
