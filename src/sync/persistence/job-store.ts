@@ -219,11 +219,14 @@ export class JobStore {
     };
   }
 
-  /** Gives a job back unfinished (the process is shutting down); the try does not count against it. */
-  async handOver(jobId: string, attempt: number): Promise<void> {
+  /**
+   * Gives a job back unfinished (the process is shutting down, or lost the database); the try does not count against it, and the time does.
+   */
+  async handOver(jobId: string, attempt: number, spentMs: number): Promise<void> {
     await this.dataSource.query(
-      `UPDATE sync_jobs SET handovers = handovers + 1, lease_key = NULL WHERE id = $1 AND attempt = $2 AND ${ACTIVE}`,
-      [jobId, attempt],
+      `UPDATE sync_jobs SET handovers = handovers + 1, lease_key = NULL, spent_ms = $3
+       WHERE id = $1 AND attempt = $2 AND ${ACTIVE}`,
+      [jobId, attempt, Math.round(spentMs)],
     );
   }
 

@@ -91,7 +91,7 @@ export class SyncTask {
     if (ended instanceof RunEnded) {
       this.logger.log({ msg: 'run ended', jobId, attempt, end: ended.end });
       if (ended.end === 'cancelled' || ended.end === 'superseded') return;
-      await this.handOver(jobId, attempt);
+      await this.handOver(run);
       throw ended;
     }
     const error = toAppError(ended);
@@ -110,11 +110,12 @@ export class SyncTask {
   }
 
   /** What a shutdown or a database that went away cost is not the job's fault, and does not count as a try of it. */
-  private async handOver(jobId: string, attempt: number): Promise<void> {
+  private async handOver(run: Run): Promise<void> {
+    const { spentMs } = run;
     const lastTry = performance.now() + HAND_OVER_MS;
     for (;;) {
       try {
-        return await this.store.handOver(jobId, attempt);
+        return await this.store.handOver(run.jobId, run.attempt, spentMs);
       } catch (error) {
         if (performance.now() > lastTry) throw error;
         await delay(HAND_OVER_PAUSE_MS);
@@ -142,6 +143,7 @@ function dataOf({ job }: ClaimedJob): JobData {
 /** One attempt at one job: what it says goes on the bus, and it goes on only when that is committed. */
 class Run {
   private progress: number;
+  private readonly began = performance.now();
 
   constructor(
     readonly claimed: ClaimedJob,
@@ -158,6 +160,11 @@ class Run {
 
   get attempt(): number {
     return this.claimed.job.attempt;
+  }
+
+  /** What the job's runs took, this one included, ms. */
+  get spentMs(): number {
+    return this.claimed.spentMs + performance.now() - this.began;
   }
 
   /** Where an earlier run was stopped; `null` in the first. */
