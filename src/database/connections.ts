@@ -1,5 +1,5 @@
 import { Client, Pool } from 'pg';
-import { DataSource } from 'typeorm';
+import { DataSource, type MigrationInterface } from 'typeorm';
 import { MIGRATIONS } from '../../migrations';
 
 /** Where the database is. A class, so that it is type and injection token at once. */
@@ -10,14 +10,20 @@ export class DatabaseUrl {
 /** Connections the pool of queries may hold. */
 const POOL_SIZE = 20;
 
-/** The one DataSource of app, tests and the migration command. Not connected yet. */
-export function createDataSource(url: string): DataSource {
+/**
+ * The one DataSource of app, tests and the migration command. Not connected yet. `migrations`: those that this version knows; tests are
+ * older or newer versions.
+ */
+export function createDataSource(
+  url: string,
+  migrations: readonly (new () => MigrationInterface)[] = MIGRATIONS,
+): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
     applicationName: 'spike',
     poolSize: POOL_SIZE,
-    migrations: [...MIGRATIONS],
+    migrations: [...migrations],
     migrationsTableName: 'schema_migrations',
     migrationsTransactionMode: 'each',
     logging: false,

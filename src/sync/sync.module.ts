@@ -11,6 +11,7 @@ import { Announcing } from './persistence/announcing';
 import { JobQueries } from './persistence/job-queries';
 import { JobStore } from './persistence/job-store';
 import { JobUpkeep } from './persistence/job-upkeep';
+import { ScheduleStore } from './persistence/schedule-store';
 import { WorkerStore } from './persistence/worker-store';
 import {
   AnalyzeContentStage,
@@ -29,6 +30,11 @@ import { Relay } from './realtime/relay';
 import { SessionWatch } from './realtime/session-watch';
 import { SyncGateway } from './realtime/sync.gateway';
 import { SyncRecorder } from './recorder';
+import { AutoSyncController } from './schedule/auto-sync.controller';
+import { AutoSyncService } from './schedule/auto-sync.service';
+import { SiteWatch } from './schedule/site-watch';
+import { SyncFactsReader } from './schedule/sync-facts';
+import { SyncScheduler } from './schedule/sync-scheduler';
 import { AsyncApiController, SyncController, SyncStatusController } from './sync.controller';
 import { SyncService } from './sync.service';
 import { CancelListener } from './worker/cancel-listener';
@@ -38,7 +44,7 @@ import { WorkerHost } from './worker/worker-host';
 
 @Module({
   imports: [AuthModule, MoodleModule, LibraryModule],
-  controllers: [AsyncApiController, SyncController, SyncStatusController],
+  controllers: [AsyncApiController, SyncController, SyncStatusController, AutoSyncController],
   providers: [
     SyncService,
     {
@@ -63,6 +69,11 @@ import { WorkerHost } from './worker/worker-host';
     CancelListener,
     SyncTask,
     WorkerHost,
+    ScheduleStore,
+    SyncFactsReader,
+    SyncScheduler,
+    SiteWatch,
+    AutoSyncService,
     SealedMoodleSource,
     FencedLibraryStore,
     StoredAnalyses,
