@@ -8,9 +8,11 @@ import { FencedLibraryStore } from './adapters/library-store.adapter';
 import { SealedMoodleSource } from './adapters/moodle-source.adapter';
 import { SchemaTables } from './adapters/tables.adapter';
 import { Announcing } from './persistence/announcing';
+import { JobCleanUp } from './persistence/job-clean-up';
 import { JobQueries } from './persistence/job-queries';
 import { JobStore } from './persistence/job-store';
 import { JobUpkeep } from './persistence/job-upkeep';
+import { QueueUpkeep } from './persistence/queue-upkeep';
 import { ScheduleStore } from './persistence/schedule-store';
 import { WorkerStore } from './persistence/worker-store';
 import {
@@ -55,6 +57,8 @@ import { WorkerHost } from './worker/worker-host';
     JobStore,
     JobQueries,
     JobUpkeep,
+    JobCleanUp,
+    QueueUpkeep,
     WorkerStore,
     SyncRecorder,
     PostgresRelay,
@@ -97,6 +101,17 @@ import { WorkerHost } from './worker/worker-host';
         ]),
     },
   ],
-  exports: [SyncService, JobQueries, JobUpkeep, SyncRecorder, Relay, SyncGateway, RunningJobs, WorkerHost],
+  exports: [
+    SyncService,
+    JobQueries,
+    JobUpkeep,
+    JobCleanUp,
+    QueueUpkeep,
+    SyncRecorder,
+    Relay,
+    SyncGateway,
+    RunningJobs,
+    WorkerHost,
+  ],
 })
 export class SyncModule {}
