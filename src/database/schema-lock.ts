@@ -63,7 +63,7 @@ export async function takeSchemaLock(
   }
 }
 
-/** Gives the lock back, and the session as it was. */
+/** Gives the lock back, where it was taken, and the session as it was. */
 export async function giveSchemaLockBack(runner: QueryRunner): Promise<void> {
   await runner.query(`SELECT pg_advisory_unlock_all()`);
   for (const name of Object.keys(PROOFS_OF_LIFE)) await runner.query(`RESET ${name}`);

@@ -30,25 +30,22 @@ export class SchemaPreparer {
   async prepare(): Promise<SchemaReport> {
     if (!(await this.isPending())) return { applied: [] };
     const runner = this.dataSource.createQueryRunner();
+    await runner.connect();
     try {
-      await runner.connect();
       const taken = await takeSchemaLock(
         runner,
         () => this.isPending(),
         (holder) => this.tell({ msg: 'another node changes the schema; this one waits for it', holder }),
       );
       if (!taken) return { applied: [] };
-      try {
-        await this.prepareQueue();
-        const executor = new MigrationExecutor(this.dataSource, runner);
-        executor.transaction = 'each';
-        const ran = await executor.executePendingMigrations();
-        return { applied: ran.map((migration) => migration.name) };
-      } finally {
-        // A session that broke has given everything back already.
-        await giveSchemaLockBack(runner).catch(() => undefined);
-      }
+      await this.prepareQueue();
+      const executor = new MigrationExecutor(this.dataSource, runner);
+      executor.transaction = 'each';
+      const ran = await executor.executePendingMigrations();
+      return { applied: ran.map((migration) => migration.name) };
     } finally {
+      // A session that broke has given everything back already.
+      await giveSchemaLockBack(runner).catch(() => undefined);
       await runner.release();
     }
   }
