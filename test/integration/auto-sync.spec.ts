@@ -125,6 +125,8 @@ describe('syncs by schedule, in the database', () => {
     const ids = await Promise.all(Array.from({ length: 5 }, () => student()));
     const looks = await Promise.all(Array.from({ length: 8 }, (_, n) => scheduler(nodes[n % 2]).look(NOW)));
     expect(looks.flatMap(({ started }) => started).sort()).toEqual([...ids].sort());
+    // No second one has even looked at them.
+    expect(looks.reduce((sum, { looked }) => sum + looked, 0)).toBe(5);
     expect((await scheduled()).map(({ user_id }) => user_id).sort()).toEqual([...ids].sort());
   });
 
