@@ -130,6 +130,27 @@ describe('syncs by schedule, in the database', () => {
     expect((await scheduled()).map(({ user_id }) => user_id).sort()).toEqual([...ids].sort());
   });
 
+  it('passes by whom another node is just taking, without waiting', async () => {
+    const [held, free] = [await student({ lookAt: ago(2) }), await student()];
+    const node = await createDataSource(spike.database.url).initialize();
+    const runner = node.createQueryRunner();
+    try {
+      await runner.startTransaction();
+      await runner.query(`SELECT FROM auto_syncs WHERE student_id = $1 FOR UPDATE`, [held]);
+      expect((await store.take('demo', NOW, ahead(HOUR), 50)).map(({ studentId }) => studentId)).toEqual([
+        free,
+      ]);
+      await runner.commitTransaction();
+    } finally {
+      await runner.release();
+      await node.destroy();
+    }
+    // That node died without having noted anything: the turn is still there.
+    expect((await store.take('demo', NOW, ahead(HOUR), 50)).map(({ studentId }) => studentId)).toEqual([
+      held,
+    ]);
+  });
+
   it('does not lose the turn of a student whose node died between choosing and beginning', async () => {
     const id = await student();
     // The node that takes the student is never heard of again.
