@@ -9,6 +9,7 @@ import { FirstReadings1763900000008 } from './1763900000008-first-readings';
 import { VerdictsApart1763900000009 } from './1763900000009-verdicts-apart';
 import { PageSessions1763900000010 } from './1763900000010-page-sessions';
 import { CleanUpRounds1763900000011 } from './1763900000011-clean-up-rounds';
+import { AutoSync1763900000013 } from './1763900000013-auto-sync';
 import { Checkpoints1763900000014 } from './1763900000014-checkpoints';
 import { Admission1763900000015 } from './1763900000015-admission';
 
@@ -25,6 +26,7 @@ export const MIGRATIONS = [
   VerdictsApart1763900000009,
   PageSessions1763900000010,
   CleanUpRounds1763900000011,
+  AutoSync1763900000013,
   Checkpoints1763900000014,
   Admission1763900000015,
 ] as const;

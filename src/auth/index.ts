@@ -6,5 +6,6 @@ export { OnSignedIn } from './on-signed-in';
 export { PasswordStore } from './persistence/password-store';
 export { PassportStore } from './persistence/passport-store';
 export type { Sealed } from './sealer';
+export { StandingStore, type Standing } from './persistence/standing-store';
 export { SessionStore } from './persistence/session-store';
 export { Sessions } from './sessions';

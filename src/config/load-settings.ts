@@ -33,6 +33,11 @@ export abstract class Settings {
     readonly enabled: boolean;
     readonly timeoutMs: number;
     readonly attempts: number;
+    /** Students are synced between their sign-ins as well. */
+    readonly schedule: boolean;
+    /** At one university, on all nodes together. */
+    readonly startsPerMinute: number;
+    readonly inactiveDays: number;
   };
   abstract readonly loginRateLimit: number;
   abstract readonly moodle: {
@@ -107,6 +112,9 @@ export function loadSettings(env: NodeJS.ProcessEnv = process.env, argv: readonl
       enabled: values.AUTO_SYNC_ENABLED,
       timeoutMs: values.AUTO_SYNC_TIMEOUT,
       attempts: values.AUTO_SYNC_RETRY_ATTEMPTS,
+      schedule: values.AUTO_SYNC_SCHEDULE,
+      startsPerMinute: values.AUTO_SYNC_STARTS_PER_MINUTE,
+      inactiveDays: values.AUTO_SYNC_INACTIVE_DAYS,
     },
     loginRateLimit: values.LOGIN_RATE_LIMIT,
     moodle: {

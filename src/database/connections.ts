@@ -1,5 +1,5 @@
 import { Client, Pool } from 'pg';
-import { DataSource } from 'typeorm';
+import { DataSource, type MigrationInterface } from 'typeorm';
 import { MIGRATIONS } from '../../migrations';
 import { OpenSockets } from './open-sockets';
 
@@ -17,15 +17,21 @@ const CONNECTING_MS = 10_000;
 /** Connections the pool of queries may hold. */
 const POOL_SIZE = 20;
 
-/** The one DataSource of app, tests and the migration command. Not connected yet. */
-export function createDataSource(at: string | DatabaseUrl): DataSource {
+/**
+ * The one DataSource of app, tests and the migration command. Not connected yet. `migrations`: those that this version knows; tests are
+ * older or newer versions.
+ */
+export function createDataSource(
+  at: string | DatabaseUrl,
+  migrations: readonly (new () => MigrationInterface)[] = MIGRATIONS,
+): DataSource {
   const url = typeof at === 'string' ? new DatabaseUrl(at) : at;
   return new DataSource({
     type: 'postgres',
     url: url.value,
     applicationName: 'spike',
     poolSize: POOL_SIZE,
-    migrations: [...MIGRATIONS],
+    migrations: [...migrations],
     migrationsTableName: 'schema_migrations',
     migrationsTransactionMode: 'each',
     logging: false,

@@ -1,4 +1,4 @@
-import { type DynamicModule, Global, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { type DynamicModule, Global, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { DatabaseUrl } from './connections';
 import { DatabasePulse } from './database-pulse';
@@ -17,12 +17,14 @@ class DataSourceCloser implements OnApplicationShutdown {
 @Module({})
 export class DatabaseModule {
   static forRoot(dataSource: DataSource, url: DatabaseUrl): DynamicModule {
+    const logger = new Logger(SchemaPreparer.name);
+    const schema = new SchemaPreparer(dataSource, url, (news) => logger.warn(news));
     return {
       module: DatabaseModule,
       providers: [
         { provide: DataSource, useValue: dataSource },
         { provide: DatabaseUrl, useValue: url },
-        { provide: SchemaPreparer, useValue: new SchemaPreparer(dataSource, url) },
+        { provide: SchemaPreparer, useValue: schema },
         { provide: DatabasePulse, useValue: new DatabasePulse(url) },
         { provide: DataSourceCloser, useValue: new DataSourceCloser(dataSource) },
       ],

@@ -1,5 +1,7 @@
+export { JobCleanUp } from './persistence/job-clean-up';
 export { JobQueries } from './persistence/job-queries';
 export { JobUpkeep } from './persistence/job-upkeep';
+export { QueueUpkeep } from './persistence/queue-upkeep';
 export { Relay } from './realtime/relay';
 export { SyncGateway } from './realtime/sync.gateway';
 export { useSockets } from './realtime/use-sockets';

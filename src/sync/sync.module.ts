@@ -12,9 +12,12 @@ import { SchemaTables } from './adapters/tables.adapter';
 import { Admission } from './persistence/admission';
 import { Announcing } from './persistence/announcing';
 import { CheckpointStore } from './persistence/checkpoint-store';
+import { JobCleanUp } from './persistence/job-clean-up';
 import { JobQueries } from './persistence/job-queries';
 import { JobStore } from './persistence/job-store';
 import { JobUpkeep } from './persistence/job-upkeep';
+import { QueueUpkeep } from './persistence/queue-upkeep';
+import { ScheduleStore } from './persistence/schedule-store';
 import { WorkerStore } from './persistence/worker-store';
 import {
   AnalyzeContentStage,
@@ -33,6 +36,11 @@ import { Relay } from './realtime/relay';
 import { SessionWatch } from './realtime/session-watch';
 import { SyncGateway } from './realtime/sync.gateway';
 import { SyncRecorder } from './recorder';
+import { AutoSyncController } from './schedule/auto-sync.controller';
+import { AutoSyncService } from './schedule/auto-sync.service';
+import { SiteWatch } from './schedule/site-watch';
+import { SyncFactsReader } from './schedule/sync-facts';
+import { SyncScheduler } from './schedule/sync-scheduler';
 import { AsyncApiController, SyncController, SyncStatusController } from './sync.controller';
 import { SyncService } from './sync.service';
 import { CancelListener } from './worker/cancel-listener';
@@ -42,7 +50,7 @@ import { WorkerHost } from './worker/worker-host';
 
 @Module({
   imports: [AuthModule, MoodleModule, LibraryModule],
-  controllers: [AsyncApiController, SyncController, SyncStatusController],
+  controllers: [AsyncApiController, SyncController, SyncStatusController, AutoSyncController],
   providers: [
     SyncService,
     {
@@ -59,6 +67,8 @@ import { WorkerHost } from './worker/worker-host';
     JobStore,
     JobQueries,
     JobUpkeep,
+    JobCleanUp,
+    QueueUpkeep,
     WorkerStore,
     SyncRecorder,
     PostgresRelay,
@@ -73,6 +83,11 @@ import { WorkerHost } from './worker/worker-host';
     CancelListener,
     SyncTask,
     WorkerHost,
+    ScheduleStore,
+    SyncFactsReader,
+    SyncScheduler,
+    SiteWatch,
+    AutoSyncService,
     SealedMoodleSource,
     FencedLibraryStore,
     StoredAnalyses,
@@ -99,6 +114,17 @@ import { WorkerHost } from './worker/worker-host';
         ]),
     },
   ],
-  exports: [SyncService, JobQueries, JobUpkeep, SyncRecorder, Relay, SyncGateway, RunningJobs, WorkerHost],
+  exports: [
+    SyncService,
+    JobQueries,
+    JobUpkeep,
+    JobCleanUp,
+    QueueUpkeep,
+    SyncRecorder,
+    Relay,
+    SyncGateway,
+    RunningJobs,
+    WorkerHost,
+  ],
 })
 export class SyncModule {}

@@ -5,6 +5,7 @@ import { createDataSource } from '../../src/database';
 import { readReceipt } from '../../src/sync/pipeline/receipts';
 import { Admission } from '../../src/sync/persistence/admission';
 import { Announcing } from '../../src/sync/persistence/announcing';
+import { JobCleanUp } from '../../src/sync/persistence/job-clean-up';
 import { JobQueries } from '../../src/sync/persistence/job-queries';
 import { type FencedEvent, JobStore } from '../../src/sync/persistence/job-store';
 import { JobUpkeep } from '../../src/sync/persistence/job-upkeep';
@@ -205,7 +206,7 @@ describe('jobs in the database', () => {
     await dataSource.query(`UPDATE sync_jobs SET finished_at = now() - interval '8 days' WHERE id = $1`, [
       jobId,
     ]);
-    expect(await upkeep.removeFinishedBefore(7, 100)).toBe(1);
+    expect(await new JobCleanUp(dataSource).removeFinishedBefore(7)).toMatchObject({ jobs: 1 });
     expect(await queries.eventsAfter(jobId, 0)).toEqual([]);
     expect(await queries.eventsAfter(young.jobId, 0)).not.toEqual([]);
   });

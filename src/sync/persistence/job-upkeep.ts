@@ -59,15 +59,4 @@ export class JobUpkeep {
       [runs.map(({ jobId }) => jobId), runs.map(({ attempt }) => attempt)],
     );
   }
-
-  /** Removes up to `limit` jobs (and their events) that ended more than `days` ago. Returns how many. */
-  async removeFinishedBefore(days: number, limit: number): Promise<number> {
-    const [, removed] = await this.dataSource.query<[unknown[], number]>(
-      `DELETE FROM sync_jobs WHERE id IN (
-         SELECT id FROM sync_jobs WHERE finished_at < now() - make_interval(days => $1)
-         ORDER BY finished_at LIMIT $2 FOR UPDATE SKIP LOCKED)`,
-      [days, limit],
-    );
-    return removed;
-  }
 }
