@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Client, Pool } from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
 import { MIGRATIONS } from '../../migrations';
@@ -7,6 +8,8 @@ import { OpenSockets } from './open-sockets';
 export class DatabaseUrl {
   /** What this process speaks to it over. */
   readonly sockets = new OpenSockets();
+  /** Ends the name of each of this process's connections, by which others can end them. */
+  readonly instance = randomBytes(6).toString('hex');
 
   constructor(readonly value: string) {}
 }
@@ -29,7 +32,7 @@ export function createDataSource(
   return new DataSource({
     type: 'postgres',
     url: url.value,
-    applicationName: 'spike',
+    applicationName: `spike ${url.instance}`,
     poolSize: POOL_SIZE,
     migrations: [...migrations],
     migrationsTableName: 'schema_migrations',
@@ -43,7 +46,7 @@ export function createDataSource(
 export async function connectDedicated(url: DatabaseUrl, name: string): Promise<Client> {
   const client = new Client({
     connectionString: url.value,
-    application_name: `spike ${name}`,
+    application_name: `spike ${name} ${url.instance}`,
     connectionTimeoutMillis: CONNECTING_MS,
     keepAlive: true,
     stream: url.sockets.make,
@@ -61,7 +64,7 @@ export function createPool(
 ): Pool {
   const pool = new Pool({
     connectionString: url.value,
-    application_name: `spike ${name}`,
+    application_name: `spike ${name} ${url.instance}`,
     max,
     connectionTimeoutMillis: CONNECTING_MS,
     keepAlive: true,

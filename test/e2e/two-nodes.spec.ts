@@ -79,7 +79,7 @@ describe('two nodes on one database', () => {
     await hold.arrived;
     const { socket, told } = await watch(token, jobId);
     const cut = await api.sql(
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'spike relay' AND datname = current_database()`,
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'spike relay%' AND datname = current_database()`,
     );
     expect(cut).toHaveLength(2); // both nodes
     hold.release();

@@ -189,6 +189,17 @@ describe('jobs in the database', () => {
     expect(replay?.events[0]?.data).toMatchObject({ name: 'לפניאחרי \ufffd' });
   });
 
+  it('gives nobody a job whose queue entry another one has by now', async () => {
+    const studentId = await newStudent();
+    const { job } = await store.createOrGetActive(studentId, 'demo', 'manual');
+    await dataSource.query(
+      `UPDATE graphile_worker._private_jobs SET locked_by = 'the second', locked_at = now() WHERE key = $1`,
+      [job.jobId],
+    );
+    expect(await store.claim(job.jobId, 1, 'the first')).toBeNull();
+    expect((await store.claim(job.jobId, 1, 'the second'))?.job.attempt).toBe(1);
+  });
+
   it('queues again what lost its queue entry', async () => {
     const studentId = await newStudent();
     const { job } = await store.createOrGetActive(studentId, 'demo', 'manual');

@@ -92,7 +92,7 @@ describe('the relay between nodes', () => {
   it('goes on hearing for as long as it is answered', async () => {
     let breaks = 0;
     relay.reconnected$.subscribe(() => (breaks += 1));
-    const listening = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE application_name = 'spike relay' AND query LIKE '%pg_notify%' AND datname = current_database()`;
+    const listening = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE application_name LIKE 'spike relay%' AND query LIKE '%pg_notify%' AND datname = current_database()`;
     await until(async () => (await other.query<{ n: number }>(listening)).rows[0]?.n === 1);
     for (let seq = 1; seq <= 5; seq += 1) {
       await announce(seq);

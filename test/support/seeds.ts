@@ -77,6 +77,6 @@ export const SEEDS: Readonly<Record<string, string>> = {
       ('job-2', 0, '{"highestCmid":1002,"written":{"added":2,"changed":0,"removed":0,"changes":0}}'),
       ('job-2', 10, '{"whole":true,"sectionIds":[100],"cmids":[1000]}');`,
   Admission1763900000015: `
-    INSERT INTO sync_jobs (id, user_id, status, progress, message, data, message_en, university_id, admitted_at, urgent) VALUES
-      ('job-waiting', 'noa', 'starting', 0, 'מתחיל', '{"trigger":"schedule"}', 'starting', 'demo', NULL, false);`,
+    UPDATE sync_jobs SET admitted_at = NULL, urgent = false WHERE id = 'job-2';
+    UPDATE sync_workers SET instance = 'a1b2c3d4' WHERE lease_key = 7;`,
 };

@@ -198,16 +198,25 @@ export class JobStore {
   }
 
   /**
-   * Takes a job for a run: raises its attempt, which shuts out every earlier run. `null` when the job has ended or is gone.
+   * Takes a job for a run: raises its attempt, which shuts out every earlier run. `null` when the job has ended or is gone, or when the
+   * queue has given it to somebody else than `queuePoolId` by now: a claim that was long on its way takes nothing from who runs the job.
    */
-  async claim(jobId: string, leaseKey: number): Promise<ClaimedJob | null> {
+  async claim(
+    jobId: string,
+    leaseKey: number,
+    queuePoolId: string | null = null,
+  ): Promise<ClaimedJob | null> {
     const [row] = await this.updateReturning<JobRow & { handovers: number; spent_ms: string }>(
       // FOR UPDATE waits for library writes of the run before; a plain update would pass them by.
-      `WITH free AS (SELECT id AS job_id FROM sync_jobs WHERE id = $1 AND ${ACTIVE} FOR UPDATE)
+      `WITH free AS (
+         SELECT id AS job_id FROM sync_jobs WHERE id = $1 AND ${ACTIVE}
+           AND ($3::text IS NULL OR EXISTS (SELECT 1 FROM graphile_worker.jobs q WHERE q.key = $1 AND q.locked_by = $3))
+         FOR UPDATE
+       )
        UPDATE sync_jobs SET attempt = attempt + 1, lease_key = $2, updated_at = now()
        FROM free WHERE id = job_id
        RETURNING ${JOB_COLUMNS}, handovers, spent_ms`,
-      [jobId, leaseKey],
+      [jobId, leaseKey, queuePoolId],
     );
     if (!row) return null;
     return {

@@ -25,13 +25,27 @@ export interface SeenLane extends Lane {
 export class WorkerStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Says that the process lives. */
-  async register(lanes: readonly Lane[], by: OwnConnection): Promise<void> {
+  /** Says that the process lives, whose connections are called `instance`. */
+  async register(lanes: readonly Lane[], instance: string, by: OwnConnection): Promise<void> {
     await by.query(
-      `INSERT INTO sync_workers (lease_key, queue_pool_id, seen_at)
-       SELECT key, pool, clock_timestamp() FROM unnest($1::int[], $2::text[]) AS lane (key, pool)
-       ON CONFLICT (lease_key) DO UPDATE SET queue_pool_id = EXCLUDED.queue_pool_id, seen_at = EXCLUDED.seen_at`,
-      [lanes.map(({ leaseKey }) => leaseKey), lanes.map(({ queuePoolId }) => queuePoolId)],
+      `INSERT INTO sync_workers (lease_key, queue_pool_id, instance, seen_at)
+       SELECT key, pool, $3, clock_timestamp() FROM unnest($1::int[], $2::text[]) AS lane (key, pool)
+       ON CONFLICT (lease_key) DO UPDATE
+       SET queue_pool_id = EXCLUDED.queue_pool_id, instance = EXCLUDED.instance, seen_at = EXCLUDED.seen_at`,
+      [lanes.map(({ leaseKey }) => leaseKey), lanes.map(({ queuePoolId }) => queuePoolId), instance],
+    );
+  }
+
+  /**
+   * Ends the connections of processes that are taken for dead. One that is frozen, or whose network swallows what it sends, may be in the
+   * middle of a transaction, and holds its locks for as long as it is connected.
+   */
+  async disconnect(leaseKeys: readonly number[]): Promise<void> {
+    await this.dataSource.query(
+      `SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a
+       WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND EXISTS (
+         SELECT 1 FROM sync_workers w WHERE w.lease_key = ANY ($1) AND a.application_name LIKE '%' || w.instance)`,
+      [leaseKeys],
     );
   }
 

@@ -7,6 +7,7 @@ import { AppError, toAppError } from '../../errors';
 import { EventBus } from '../../events';
 import { Admission } from '../persistence/admission';
 import { type ClaimedJob, JobStore } from '../persistence/job-store';
+import type { Lane } from '../persistence/worker-store';
 import { type Report, type RunContext, SyncPipeline } from '../pipeline';
 import { AttemptRefused, type SyncReported, SyncRecorder } from '../recorder';
 import { RunEnded } from './run-ended';
@@ -40,8 +41,8 @@ export class SyncTask {
   ) {}
 
   /** Rejects only when the queue should try the job again. */
-  async execute(jobId: string, leaseKey: number): Promise<void> {
-    const claimed = await this.store.claim(jobId, leaseKey);
+  async execute(jobId: string, lane: Lane): Promise<void> {
+    const claimed = await this.store.claim(jobId, lane.leaseKey, lane.queuePoolId);
     if (!claimed) return;
     const { attempt } = claimed.job;
     const controller = this.running.begin(jobId, attempt);

@@ -133,7 +133,7 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
       const utils = await makeWorkerUtils({ pgPool: pool, logger: queueLogger(this.logger) });
       for (const [n, width] of widths.entries())
         lanes.push(await this.openLane(pool, lease.keys[n] ?? 0, width));
-      await this.workers.register(lanes, lease);
+      await this.workers.register(lanes, this.url.instance, lease);
       return { lease, pool, utils, lanes };
     } catch (error) {
       for (const { runner } of lanes) await runner.stop().catch(() => undefined);
@@ -163,7 +163,7 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
       events,
       logger: queueLogger(this.logger),
       taskList: {
-        [SYNC_TASK]: async (payload) => this.task.execute(jobIdOf(payload), leaseKey),
+        [SYNC_TASK]: async (payload) => this.task.execute(jobIdOf(payload), { leaseKey, queuePoolId }),
       },
     });
     return { leaseKey, queuePoolId, runner };
@@ -191,7 +191,7 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
     await Promise.all([
       neighbours.run(over),
       this.every(BEAT_MS, over, async () => {
-        await this.workers.register(shift.lanes, shift.lease); // again after a freeze, in which others took it for dead
+        await this.workers.register(shift.lanes, this.url.instance, shift.lease); // again after a freeze, in which others took it for dead
         const lanes = await this.othersOf(shift);
         await this.takeOver(shift, silence.dead(lanes, performance.now()));
       }),
@@ -221,6 +221,7 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
     const dead = new Map<number, Lane>([...silent, ...free].map((lane) => [lane.leaseKey, lane]));
     if (dead.size === 0) return;
     this.logger.warn({ msg: 'a worker process died; its jobs go on elsewhere', leaseKeys: [...dead.keys()] });
+    await this.workers.disconnect([...dead.keys()]);
     await shift.utils.forceUnlockWorkers([...dead.values()].map(({ queuePoolId }) => queuePoolId));
     await this.jobs.wake();
     await this.workers.unregister([...dead.keys()]);
