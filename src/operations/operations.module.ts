@@ -5,14 +5,15 @@ import { MoodleModule } from '../moodle';
 import { SyncModule } from '../sync';
 import { CleanUp } from './clean-up';
 import { CleanUpRounds } from './persistence/clean-up-rounds';
-import { Health } from './health';
+import { DatabaseProbe } from './persistence/database-probe';
+import { Health } from './health/health';
 import { Metrics } from './metrics';
 import { OperationsController } from './operations.controller';
 
 @Module({
   imports: [SyncModule, AuthModule, MoodleModule, LibraryModule],
   controllers: [OperationsController],
-  providers: [Health, Metrics, CleanUp, CleanUpRounds],
+  providers: [Health, Metrics, CleanUp, CleanUpRounds, DatabaseProbe],
   exports: [CleanUp],
 })
 export class OperationsModule {}

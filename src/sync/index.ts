@@ -1,3 +1,4 @@
+export { JobInspection, type JobCount, type QueueState } from './persistence/job-inspection';
 export { JobQueries } from './persistence/job-queries';
 export { JobUpkeep } from './persistence/job-upkeep';
 export { Relay } from './realtime/relay';

@@ -8,6 +8,7 @@ import { FencedLibraryStore } from './adapters/library-store.adapter';
 import { SealedMoodleSource } from './adapters/moodle-source.adapter';
 import { SchemaTables } from './adapters/tables.adapter';
 import { Announcing } from './persistence/announcing';
+import { JobInspection } from './persistence/job-inspection';
 import { JobQueries } from './persistence/job-queries';
 import { JobStore } from './persistence/job-store';
 import { JobUpkeep } from './persistence/job-upkeep';
@@ -48,6 +49,7 @@ import { WorkerHost } from './worker/worker-host';
     },
     JobStore,
     JobQueries,
+    JobInspection,
     JobUpkeep,
     WorkerStore,
     SyncRecorder,
@@ -86,6 +88,16 @@ import { WorkerHost } from './worker/worker-host';
         ]),
     },
   ],
-  exports: [SyncService, JobQueries, JobUpkeep, SyncRecorder, Relay, SyncGateway, RunningJobs, WorkerHost],
+  exports: [
+    SyncService,
+    JobQueries,
+    JobInspection,
+    JobUpkeep,
+    SyncRecorder,
+    Relay,
+    SyncGateway,
+    RunningJobs,
+    WorkerHost,
+  ],
 })
 export class SyncModule {}
