@@ -2,9 +2,9 @@ import { Controller, Get, Header, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Public } from '../http';
-import { FAULTS } from './health/faults';
-import { type Checks, Health, type Problem, problemsOf } from './health/health';
-import { Metrics } from './metrics';
+import { type Checks, FAULTS, type Problem, problemsOf } from './health/faults';
+import { Health } from './health/health';
+import { Metrics } from './metrics/metrics';
 
 @ApiExcludeController()
 @Public()

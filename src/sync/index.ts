@@ -1,4 +1,9 @@
-export { JobInspection, type JobCount, type QueueState } from './persistence/job-inspection';
+export {
+  JobInspection,
+  type JobCount,
+  type QueueState,
+  type WorkerSighting,
+} from './persistence/job-inspection';
 export { JobQueries } from './persistence/job-queries';
 export { JobUpkeep } from './persistence/job-upkeep';
 export { Relay } from './realtime/relay';
@@ -6,6 +11,7 @@ export { SyncGateway } from './realtime/sync.gateway';
 export { useSockets } from './realtime/use-sockets';
 export { SyncRecorder } from './recorder';
 export { SyncModule } from './sync.module';
+export { SyncFigures } from './sync-figures';
 export { SyncService } from './sync.service';
 export { RunningJobs } from './worker/running-jobs';
 export { WorkerHost } from './worker/worker-host';

@@ -31,6 +31,7 @@ import { SessionWatch } from './realtime/session-watch';
 import { SyncGateway } from './realtime/sync.gateway';
 import { SyncRecorder } from './recorder';
 import { AsyncApiController, SyncController, SyncStatusController } from './sync.controller';
+import { SyncFigures } from './sync-figures';
 import { SyncService } from './sync.service';
 import { CancelListener } from './worker/cancel-listener';
 import { RunningJobs } from './worker/running-jobs';
@@ -42,6 +43,7 @@ import { WorkerHost } from './worker/worker-host';
   controllers: [AsyncApiController, SyncController, SyncStatusController],
   providers: [
     SyncService,
+    SyncFigures,
     {
       provide: Announcing,
       inject: [Settings],
@@ -90,6 +92,7 @@ import { WorkerHost } from './worker/worker-host';
   ],
   exports: [
     SyncService,
+    SyncFigures,
     JobQueries,
     JobInspection,
     JobUpkeep,

@@ -48,7 +48,7 @@ describe('health', () => {
     await database.drop();
   });
 
-  const ready = (): Promise<Reply<Ready>> => ask<Ready>(spike, 'GET', '/health/ready');
+  const ready = (): Promise<Reply<Ready>> => ask(spike, 'GET', '/health/ready');
 
   const becomes = (checks: Record<string, string>): Promise<Reply<Ready>> =>
     until(async () => {
@@ -126,7 +126,7 @@ describe('health', () => {
   });
 
   it('is not ready while it hears nothing of other nodes', async () => {
-    const relay = spike.app.get(PostgresRelay) as unknown as { connect: () => Promise<unknown> };
+    const relay = spike.app.get<PostgresRelay, { connect: () => Promise<unknown> }>(PostgresRelay);
     const deaf = jest.spyOn(relay, 'connect').mockRejectedValue(new Error('no way through'));
     await disconnect('spike relay');
     await isUnready(

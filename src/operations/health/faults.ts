@@ -25,3 +25,18 @@ export const FAULTS: Readonly<Record<Fault, string>> = {
   'worker.no-lease': 'The worker holds no lease and takes no jobs: it tries again by itself.',
   'queue.not-consumed': 'Jobs wait in the queue though this worker has free places: it does not take them.',
 };
+
+export type CheckName = 'database' | 'schema' | 'relay' | 'worker' | 'queue';
+export type Checks = Readonly<Partial<Record<CheckName, 'ok' | Fault>>>;
+
+export interface Problem {
+  readonly check: CheckName;
+  readonly code: Fault;
+  readonly message: string;
+}
+
+export function problemsOf(checks: Checks): Problem[] {
+  return (Object.entries(checks) as [CheckName, 'ok' | Fault][]).flatMap(([check, code]) =>
+    code === 'ok' ? [] : [{ check, code, message: FAULTS[code] }],
+  );
+}

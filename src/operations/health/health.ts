@@ -3,7 +3,7 @@ import { Settings } from '../../config';
 import { SchemaPreparer } from '../../database';
 import { JobInspection, Relay, RunningJobs, WorkerHost } from '../../sync';
 import { DatabaseProbe } from '../persistence/database-probe';
-import { type Fault, FAULTS } from './faults';
+import { type Checks, type Fault, type Problem, problemsOf } from './faults';
 import { StuckWatch } from './stuck-watch';
 
 /** Longest wait for the database's word, ms. */
@@ -14,15 +14,6 @@ const FRESH_MS = 1_000;
 const LOOK_MS = 5_000;
 /** What is ready in the queue is taken within milliseconds: after this it is not being taken, seconds. */
 const NOT_CONSUMED_SECONDS = 20;
-
-export type CheckName = 'database' | 'schema' | 'relay' | 'worker' | 'queue';
-export type Checks = Readonly<Partial<Record<CheckName, 'ok' | Fault>>>;
-
-export interface Problem {
-  readonly check: CheckName;
-  readonly code: Fault;
-  readonly message: string;
-}
 
 /** Whether this process makes progress, part by part. */
 @Injectable()
@@ -119,12 +110,6 @@ export class Health implements OnApplicationBootstrap, OnModuleDestroy {
     if (codes.length === 0) this.logger.log({ msg: 'ready again' });
     else this.logger.warn({ msg: 'not ready', codes });
   }
-}
-
-export function problemsOf(checks: Checks): Problem[] {
-  return (Object.entries(checks) as [CheckName, 'ok' | Fault][]).flatMap(([check, code]) =>
-    code === 'ok' ? [] : [{ check, code, message: FAULTS[code] }],
-  );
 }
 
 async function inTime<T>(asked: Promise<T>, late: T): Promise<T> {

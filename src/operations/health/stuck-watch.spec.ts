@@ -1,5 +1,5 @@
 import { StuckWatch } from './stuck-watch';
-import type { Checks } from './health';
+import type { Checks } from './faults';
 
 const WELL: Checks = { database: 'ok', schema: 'ok', relay: 'ok', worker: 'ok', queue: 'ok' };
 const MINUTE = 60_000;

@@ -1,5 +1,4 @@
-import type { Fault } from './faults';
-import type { Checks } from './health';
+import type { Checks, Fault } from './faults';
 
 /** Faults of this very process, which a restart mends when it has not mended itself, and how long it is given for that, ms. */
 const GIVEN_MS: Readonly<Partial<Record<Fault, number>>> = {

@@ -8,6 +8,7 @@ import { EventBus } from '../../events';
 import { type ClaimedJob, JobStore } from '../persistence/job-store';
 import { type Report, type RunContext, SyncPipeline } from '../pipeline';
 import { AttemptRefused, type SyncReported, SyncRecorder } from '../recorder';
+import { SyncFigures } from '../sync-figures';
 import { RunEnded } from './run-ended';
 import { RunningJobs } from './running-jobs';
 
@@ -31,12 +32,14 @@ export class SyncTask {
     private readonly pipeline: SyncPipeline,
     private readonly running: RunningJobs,
     private readonly settings: Settings,
+    private readonly figures: SyncFigures,
   ) {}
 
   /** Rejects only when the queue should try the job again. */
   async execute(jobId: string, leaseKey: number): Promise<void> {
     const claimed = await this.store.claim(jobId, leaseKey);
     if (!claimed) return;
+    this.figures.took(claimed.job);
     const { attempt } = claimed.job;
     const controller = this.running.begin(jobId);
     this.recorder.begin(jobId, attempt, dataOf(claimed), claimed.job.lastSeq);

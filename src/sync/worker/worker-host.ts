@@ -15,6 +15,7 @@ import { createPool, DatabaseUrl } from '../../database';
 import { SYNC_TASK } from '../persistence/job-queue';
 import { JobUpkeep } from '../persistence/job-upkeep';
 import { WorkerStore } from '../persistence/worker-store';
+import { SyncFigures } from '../sync-figures';
 import { Lease, LEASE_CLASS } from './lease';
 import { RunEnded } from './run-ended';
 import { RunningJobs } from './running-jobs';
@@ -55,6 +56,7 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly running: RunningJobs,
     private readonly jobs: JobUpkeep,
     private readonly workers: WorkerStore,
+    private readonly figures: SyncFigures,
   ) {}
 
   /** Whether this process takes jobs right now. */
@@ -166,6 +168,7 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
       this.logger.warn({ msg: 'a worker process died; its jobs go on elsewhere', leaseKey });
       await utils.forceUnlockWorkers([queuePoolId]);
       await this.workers.unregister(leaseKey);
+      this.figures.deadWorkers += 1;
     }
     const strays = await this.workers.findStrayPools(STRAY_AFTER_SECONDS);
     if (strays.length > 0) await utils.forceUnlockWorkers(strays);
