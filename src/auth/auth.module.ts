@@ -15,6 +15,7 @@ import { PageSessionStore } from './persistence/page-session-store';
 import { PassportStore } from './persistence/passport-store';
 import { SessionStore } from './persistence/session-store';
 import { MoodleAccounts } from './moodle-accounts';
+import { StudentDirectory } from './persistence/student-directory';
 import { StudentStore } from './persistence/student-store';
 import { Sealer } from './sealer';
 import { SessionGuard } from './session.guard';
@@ -48,9 +49,18 @@ import { Sessions } from './sessions';
     PassportStore,
     SessionStore,
     StudentStore,
+    StudentDirectory,
     ThrottlerStorageService,
     { provide: APP_GUARD, useClass: SessionGuard },
   ],
-  exports: [AuthService, MoodleAccounts, PasswordStore, PassportStore, Sessions, SessionStore],
+  exports: [
+    AuthService,
+    MoodleAccounts,
+    PasswordStore,
+    PassportStore,
+    Sessions,
+    SessionStore,
+    StudentDirectory,
+  ],
 })
 export class AuthModule {}

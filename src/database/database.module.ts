@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module, type OnApplicationShutdown } from '
 import { DataSource } from 'typeorm';
 import { DatabaseUrl } from './connections';
 import { SchemaPreparer } from './schema-preparer';
+import { SchemaStatus } from './schema-status';
 
 class DataSourceCloser implements OnApplicationShutdown {
   constructor(private readonly dataSource: DataSource) {}
@@ -22,9 +23,10 @@ export class DatabaseModule {
         { provide: DataSource, useValue: dataSource },
         { provide: DatabaseUrl, useValue: url },
         { provide: SchemaPreparer, useValue: new SchemaPreparer(dataSource, url) },
+        { provide: SchemaStatus, useValue: new SchemaStatus(dataSource) },
         { provide: DataSourceCloser, useValue: new DataSourceCloser(dataSource) },
       ],
-      exports: [DataSource, DatabaseUrl, SchemaPreparer],
+      exports: [DataSource, DatabaseUrl, SchemaPreparer, SchemaStatus],
     };
   }
 }

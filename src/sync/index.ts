@@ -1,5 +1,8 @@
 export {
+  type ActiveJob,
+  type FailureCount,
   JobInspection,
+  type QueuePlace,
   type JobCount,
   type QueueState,
   type WorkerSighting,

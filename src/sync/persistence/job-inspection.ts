@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { JobStatus } from '../../contract';
+import type { ErrorCode, JobStatus, JobTrigger, SyncEventType } from '../../contract';
 import { LEASE_CLASS } from '../worker/lease';
 import { SYNC_TASK } from './job-queue';
 import { ACTIVE } from './job-rows';
@@ -35,6 +35,48 @@ export interface WorkerSighting {
   readonly holds: number;
 }
 
+/** A job under way, with where it stands in the queue. */
+export interface ActiveJob {
+  readonly jobId: string;
+  readonly studentId: string;
+  readonly universityId: string;
+  readonly status: JobStatus;
+  readonly progress: number;
+  readonly attempt: number;
+  readonly trigger: JobTrigger;
+  /** Seconds since it was created, and since its last event. */
+  readonly ageSeconds: number;
+  readonly quietSeconds: number;
+  readonly queue: QueuePlace;
+  /** Its newest event, and why a request to Moodle was last tried again, by code. */
+  readonly lastEvent: SyncEventType | null;
+  readonly lastRetry: ErrorCode | null;
+}
+
+/** `missing`: it is in no queue, and will not run until it is put back. */
+export type QueuePlace = 'running' | 'ready' | 'later' | 'missing';
+
+export interface FailureCount {
+  readonly universityId: string;
+  readonly code: string;
+  readonly jobs: number;
+}
+
+const ACTIVE_JOBS = `
+  SELECT j.id AS "jobId", j.user_id AS "studentId", j.university_id AS "universityId", j.status, j.progress, j.attempt,
+    j.data ->> 'trigger' AS trigger,
+    extract(epoch FROM now() - j.created_at)::float8 AS "ageSeconds",
+    extract(epoch FROM now() - coalesce(e.at, j.updated_at))::float8 AS "quietSeconds",
+    CASE WHEN q.id IS NULL THEN 'missing' WHEN q.locked_at IS NOT NULL THEN 'running'
+         WHEN q.run_at <= now() THEN 'ready' ELSE 'later' END AS queue,
+    e.type AS "lastEvent", r.code AS "lastRetry"
+  FROM sync_jobs j
+  LEFT JOIN graphile_worker.jobs q ON q.key = j.id
+  LEFT JOIN LATERAL (SELECT type, at FROM sync_job_events WHERE job_id = j.id ORDER BY seq DESC LIMIT 1) e ON true
+  LEFT JOIN LATERAL (
+    SELECT data -> 'error' ->> 'code' AS code FROM sync_job_events
+    WHERE job_id = j.id AND type = 'retry.scheduled' ORDER BY seq DESC LIMIT 1) r ON true`;
+
 /** Questions of operators about all jobs, whoever's they are. Nothing here writes. */
 @Injectable()
 export class JobInspection {
@@ -46,6 +88,39 @@ export class JobInspection {
        FROM graphile_worker.jobs q WHERE ${READY}`,
     );
     return { ready: row?.ready ?? 0, oldestSeconds: row?.oldest ?? 0 };
+  }
+
+  /** Jobs under way, the oldest first. */
+  async active(limit: number): Promise<readonly ActiveJob[]> {
+    return this.dataSource.query<ActiveJob[]>(
+      `${ACTIVE_JOBS} WHERE j.${ACTIVE} ORDER BY j.created_at, j.id LIMIT $1`,
+      [limit],
+    );
+  }
+
+  /** One job with where it stands; `null` when there is none of this id. */
+  async find(jobId: string): Promise<ActiveJob | null> {
+    const [row] = await this.dataSource.query<ActiveJob[]>(`${ACTIVE_JOBS} WHERE j.id = $1`, [jobId]);
+    return row ?? null;
+  }
+
+  /** Queue entries whose job is gone or has ended, and that no worker holds. */
+  async entriesWithoutJob(): Promise<number> {
+    const [row] = await this.dataSource.query<{ entries: number }[]>(
+      `SELECT count(*)::int AS entries FROM graphile_worker.jobs q
+       WHERE q.task_identifier = '${SYNC_TASK}' AND q.locked_at IS NULL
+         AND NOT EXISTS (SELECT 1 FROM sync_jobs j WHERE j.id = q.key AND j.${ACTIVE})`,
+    );
+    return row?.entries ?? 0;
+  }
+
+  /** What jobs of the last hour failed of, the most frequent first. */
+  async failures(): Promise<readonly FailureCount[]> {
+    return this.dataSource.query<FailureCount[]>(
+      `SELECT university_id AS "universityId", data -> 'error' ->> 'code' AS code, count(*)::int AS jobs
+       FROM sync_jobs WHERE status = 'failed' AND finished_at > now() - ${LATELY}
+       GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2`,
+    );
   }
 
   /** Every worker process that registered and was not found dead yet. */

@@ -5,6 +5,7 @@ import { type JobData, type JobTrigger } from '../../contract';
 import { Settings } from '../../config';
 import { AppError, toAppError } from '../../errors';
 import { EventBus } from '../../events';
+import { withIds } from '../../log-context';
 import { type ClaimedJob, JobStore } from '../persistence/job-store';
 import { type Report, type RunContext, SyncPipeline } from '../pipeline';
 import { AttemptRefused, type SyncReported, SyncRecorder } from '../recorder';
@@ -41,6 +42,12 @@ export class SyncTask {
     if (!claimed) return;
     this.figures.took(claimed.job);
     const { attempt } = claimed.job;
+    await withIds({ jobId, attempt, universityId: claimed.universityId }, () => this.executeClaimed(claimed));
+  }
+
+  private async executeClaimed(claimed: ClaimedJob): Promise<void> {
+    const { jobId, attempt } = claimed.job;
+    this.logger.log({ msg: 'run began' });
     const controller = this.running.begin(jobId);
     this.recorder.begin(jobId, attempt, dataOf(claimed), claimed.job.lastSeq);
     const limits = this.limitsFor(claimed.job.trigger);
@@ -69,6 +76,7 @@ export class SyncTask {
       data: { resumed: run.claimed.job.attempt > 1 },
     });
     await this.pipeline.run(run.context(limits.requestAttempts, this.settings.jobs.retryBaseDelayMs));
+    this.logger.log({ msg: 'job completed' });
   }
 
   private async conclude(run: Run, ended: unknown): Promise<void> {
