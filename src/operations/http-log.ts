@@ -13,7 +13,9 @@ const SAFE_REQUEST_ID = /^[\w.-]{1,64}$/;
 export function httpLog(logger: Logger) {
   const log = lineOf(logger);
   return (request: IncomingMessage, response: ServerResponse, next: () => void): void =>
-    log(request, response, () => withIds({ requestId: String(request.id) }, next));
+    log(request, response, () =>
+      withIds({ requestId: typeof request.id === 'string' ? request.id : undefined }, next),
+    );
 }
 
 const lineOf = (logger: Logger) =>
