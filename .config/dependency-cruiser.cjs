@@ -5,7 +5,7 @@ const pure =
 const impure =
   '^(node:|node_modules/(@nestjs|typeorm|rxjs|socket\\.io|pg|got|jsdom|graphile-worker|pino)(/|$))|^src/(config|database|events)/';
 const rooms =
-  'config|database|events|errors|universities|auth|moodle|classification|sync|library|operations|demo';
+  'config|database|events|errors|universities|auth|moodle|classification|sync|library|operations|cli|demo';
 
 module.exports = {
   forbidden: [

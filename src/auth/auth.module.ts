@@ -16,6 +16,7 @@ import { PassportStore } from './persistence/passport-store';
 import { SessionStore } from './persistence/session-store';
 import { MoodleAccounts } from './moodle-accounts';
 import { StandingStore } from './persistence/standing-store';
+import { StudentDirectory } from './persistence/student-directory';
 import { StudentStore } from './persistence/student-store';
 import { Sealer } from './sealer';
 import { SessionGuard } from './session.guard';
@@ -50,9 +51,19 @@ import { Sessions } from './sessions';
     SessionStore,
     StandingStore,
     StudentStore,
+    StudentDirectory,
     ThrottlerStorageService,
     { provide: APP_GUARD, useClass: SessionGuard },
   ],
-  exports: [AuthService, MoodleAccounts, PasswordStore, PassportStore, Sessions, SessionStore, StandingStore],
+  exports: [
+    AuthService,
+    MoodleAccounts,
+    PasswordStore,
+    PassportStore,
+    Sessions,
+    SessionStore,
+    StandingStore,
+    StudentDirectory,
+  ],
 })
 export class AuthModule {}

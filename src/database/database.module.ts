@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { DatabaseUrl } from './connections';
 import { DatabasePulse } from './database-pulse';
 import { SchemaPreparer } from './schema-preparer';
+import { SchemaStatus } from './schema-status';
 
 class DataSourceCloser implements OnApplicationShutdown {
   constructor(private readonly dataSource: DataSource) {}
@@ -25,10 +26,11 @@ export class DatabaseModule {
         { provide: DataSource, useValue: dataSource },
         { provide: DatabaseUrl, useValue: url },
         { provide: SchemaPreparer, useValue: schema },
+        { provide: SchemaStatus, useValue: new SchemaStatus(dataSource) },
         { provide: DatabasePulse, useValue: new DatabasePulse(url) },
         { provide: DataSourceCloser, useValue: new DataSourceCloser(dataSource) },
       ],
-      exports: [DataSource, DatabaseUrl, SchemaPreparer],
+      exports: [DataSource, DatabaseUrl, SchemaPreparer, SchemaStatus],
     };
   }
 }

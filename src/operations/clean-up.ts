@@ -51,7 +51,8 @@ export class CleanUp implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.cleaning = this.cleanEveryHour();
+    // A command cleans when it is asked to.
+    if (this.settings.roles.size > 0) this.cleaning = this.cleanEveryHour();
   }
 
   async onModuleDestroy(): Promise<void> {

@@ -13,6 +13,7 @@ import { Admission } from './persistence/admission';
 import { Announcing } from './persistence/announcing';
 import { CheckpointStore } from './persistence/checkpoint-store';
 import { JobCleanUp } from './persistence/job-clean-up';
+import { JobInspection } from './persistence/job-inspection';
 import { JobQueries } from './persistence/job-queries';
 import { JobStore } from './persistence/job-store';
 import { JobUpkeep } from './persistence/job-upkeep';
@@ -42,6 +43,7 @@ import { SiteWatch } from './schedule/site-watch';
 import { SyncFactsReader } from './schedule/sync-facts';
 import { SyncScheduler } from './schedule/sync-scheduler';
 import { AsyncApiController, SyncController, SyncStatusController } from './sync.controller';
+import { SyncFigures } from './sync-figures';
 import { SyncService } from './sync.service';
 import { CancelListener } from './worker/cancel-listener';
 import { RunningJobs } from './worker/running-jobs';
@@ -53,6 +55,7 @@ import { WorkerHost } from './worker/worker-host';
   controllers: [AsyncApiController, SyncController, SyncStatusController, AutoSyncController],
   providers: [
     SyncService,
+    SyncFigures,
     {
       provide: Announcing,
       inject: [Settings],
@@ -66,6 +69,7 @@ import { WorkerHost } from './worker/worker-host';
     },
     JobStore,
     JobQueries,
+    JobInspection,
     JobUpkeep,
     JobCleanUp,
     QueueUpkeep,
@@ -116,7 +120,9 @@ import { WorkerHost } from './worker/worker-host';
   ],
   exports: [
     SyncService,
+    SyncFigures,
     JobQueries,
+    JobInspection,
     JobUpkeep,
     JobCleanUp,
     QueueUpkeep,

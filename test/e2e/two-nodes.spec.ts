@@ -123,12 +123,7 @@ describe('two nodes on one database', () => {
   });
 
   it('says of each node whether it is ready', async () => {
-    for (const node of [api, worker]) {
-      const { status, body } = await ask(node, 'GET', '/health/ready');
-      expect([status, body]).toEqual([
-        200,
-        { status: 'ok', checks: { database: 'ok', relay: 'ok', worker: 'ok' } },
-      ]);
-    }
+    for (const node of [api, worker])
+      expect(await ask(node, 'GET', '/health/ready')).toMatchObject({ status: 200, body: { status: 'ok' } });
   });
 });

@@ -1,4 +1,5 @@
 import { firstValueFrom } from 'rxjs';
+import type { Settings } from '../../src/config';
 import { STAGES } from '../../src/contract';
 import { connectDedicated, DatabaseUrl } from '../../src/database';
 import type { JobStore } from '../../src/sync/persistence/job-store';
@@ -33,7 +34,9 @@ describe('the relay between nodes', () => {
     const url = new URL(database.url);
     cable = new Cable({ host: url.hostname, port: Number(url.port) });
     url.port = String(await cable.lay());
-    relay = new ImpatientRelay(new DatabaseUrl(url.href), { nodeId: 'this node' } as unknown as JobStore);
+    relay = new ImpatientRelay(new DatabaseUrl(url.href), { nodeId: 'this node' } as unknown as JobStore, {
+      roles: new Set(['api']),
+    } as unknown as Settings);
     heard = [];
     relay.remote$.subscribe((progress) => heard.push(progress));
     await relay.onApplicationBootstrap();

@@ -14,6 +14,8 @@ export interface Lane {
 
 /** A lane as others see it. */
 export interface SeenLane extends Lane {
+  /** Of the process; its own number where a version wrote the row that knew of none. */
+  readonly instance: string;
   /** Whether its lock is held. */
   readonly held: boolean;
   /** When it last said that it lives, by the database's clock; compared, never counted with: clocks jump. */
@@ -56,7 +58,7 @@ export class WorkerStore {
   /** All lanes that are registered, with what shows whether they live. */
   async seen(leaseClass: number, by: OwnConnection): Promise<SeenLane[]> {
     const { rows } = await by.query<SeenLane>(
-      `SELECT w.lease_key AS "leaseKey", w.queue_pool_id AS "queuePoolId", w.seen_at::text AS "seenAt", EXISTS (
+      `SELECT w.lease_key AS "leaseKey", w.queue_pool_id AS "queuePoolId", coalesce(w.instance, w.lease_key::text) AS instance, w.seen_at::text AS "seenAt", EXISTS (
          SELECT 1 FROM pg_locks l
          WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2
            AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())

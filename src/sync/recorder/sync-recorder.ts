@@ -10,6 +10,7 @@ import { type Observable, Subject, type Subscription } from 'rxjs';
 import { isTerminal, type JobData, reduceJobData } from '../../contract';
 import { toAppError } from '../../errors';
 import { EventBus } from '../../events';
+import { withoutIds } from '../../log-context';
 import { JobQueries } from '../persistence/job-queries';
 import { type FencedEvent, JobStore, type RecordedEvent } from '../persistence/job-store';
 import { isSyncReported, type SyncReported } from './sync-reported.event';
@@ -71,7 +72,7 @@ export class SyncRecorder implements OnModuleInit, OnModuleDestroy, BeforeApplic
   onModuleInit(): void {
     this.subscription = this.bus.on(isSyncReported).subscribe((event) => {
       this.queue.push(event);
-      this.writing ??= this.writeAll();
+      this.writing ??= withoutIds(() => this.writeAll()); // for all runs, whichever spoke first
     });
   }
 

@@ -1,6 +1,12 @@
 import { Silence } from './silence';
 
-const lane = (leaseKey: number, seenAt: string, held = true) => ({ leaseKey, queuePoolId: '', seenAt, held });
+const lane = (leaseKey: number, seenAt: string, held = true) => ({
+  leaseKey,
+  queuePoolId: '',
+  instance: '',
+  seenAt,
+  held,
+});
 const keys = (lanes: readonly { leaseKey: number }[]): number[] => lanes.map(({ leaseKey }) => leaseKey);
 
 describe('Silence', () => {

@@ -5,11 +5,13 @@ import { type JobData, type JobTrigger } from '../../contract';
 import { Settings } from '../../config';
 import { AppError, toAppError } from '../../errors';
 import { EventBus } from '../../events';
+import { withIds } from '../../log-context';
 import { Admission } from '../persistence/admission';
 import { type ClaimedJob, JobStore } from '../persistence/job-store';
 import type { Lane } from '../persistence/worker-store';
 import { type Report, type RunContext, SyncPipeline } from '../pipeline';
 import { AttemptRefused, type SyncReported, SyncRecorder } from '../recorder';
+import { SyncFigures } from '../sync-figures';
 import { RunEnded } from './run-ended';
 import { RunningJobs } from './running-jobs';
 
@@ -38,13 +40,21 @@ export class SyncTask {
     private readonly running: RunningJobs,
     private readonly admission: Admission,
     private readonly settings: Settings,
+    private readonly figures: SyncFigures,
   ) {}
 
   /** Rejects only when the queue should try the job again. */
   async execute(jobId: string, lane: Lane): Promise<void> {
     const claimed = await this.store.claim(jobId, lane.leaseKey, lane.queuePoolId);
     if (!claimed) return;
+    this.figures.took(claimed.job);
     const { attempt } = claimed.job;
+    await withIds({ jobId, attempt, universityId: claimed.universityId }, () => this.executeClaimed(claimed));
+  }
+
+  private async executeClaimed(claimed: ClaimedJob): Promise<void> {
+    const { jobId, attempt } = claimed.job;
+    this.logger.log({ msg: 'run began' });
     const controller = this.running.begin(jobId, attempt);
     this.recorder.begin(jobId, attempt, dataOf(claimed), claimed.job.lastSeq, claimed.spentMs);
     const limits = this.limitsFor(claimed.job.trigger);
@@ -84,6 +94,7 @@ export class SyncTask {
       data: { resumed: run.reached !== null },
     });
     await this.pipeline.run(run.context(limits.requestAttempts, this.settings.jobs.retryBaseDelayMs));
+    this.logger.log({ msg: 'job completed' });
   }
 
   private async conclude(run: Run, ended: unknown): Promise<void> {

@@ -16,6 +16,7 @@ import { Admission } from '../persistence/admission';
 import { NOT_THE_FIRST, SYNC_TASK } from '../persistence/job-queue';
 import { JobUpkeep } from '../persistence/job-upkeep';
 import { type Lane, type SeenLane, WorkerStore } from '../persistence/worker-store';
+import { SyncFigures } from '../sync-figures';
 import { Lease, LEASE_CLASS } from './lease';
 import { NeighbourWatch } from './neighbour-watch';
 import { RunEnded } from './run-ended';
@@ -68,6 +69,7 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly jobs: JobUpkeep,
     private readonly workers: WorkerStore,
     private readonly admission: Admission,
+    private readonly figures: SyncFigures,
   ) {}
 
   /** Whether this process takes jobs right now. */
@@ -216,15 +218,16 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** Frees what dead processes held (those whose locks are free, and `silent` ones), so that the queue hands it out again at once. */
-  private async takeOver(shift: Shift, silent: readonly Lane[]): Promise<void> {
+  private async takeOver(shift: Shift, silent: readonly SeenLane[]): Promise<void> {
     const free = (await this.othersOf(shift)).filter(({ held }) => !held);
-    const dead = new Map<number, Lane>([...silent, ...free].map((lane) => [lane.leaseKey, lane]));
+    const dead = new Map<number, SeenLane>([...silent, ...free].map((lane) => [lane.leaseKey, lane]));
     if (dead.size === 0) return;
     this.logger.warn({ msg: 'a worker process died; its jobs go on elsewhere', leaseKeys: [...dead.keys()] });
     await this.workers.disconnect([...dead.keys()]);
     await shift.utils.forceUnlockWorkers([...dead.values()].map(({ queuePoolId }) => queuePoolId));
     await this.jobs.wake();
     await this.workers.unregister([...dead.keys()]);
+    this.figures.deadWorkers += new Set([...dead.values()].map(({ instance }) => instance)).size;
   }
 
   private async keepUp(utils: WorkerUtils): Promise<void> {
