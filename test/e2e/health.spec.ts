@@ -128,7 +128,7 @@ describe('health', () => {
   it('is not ready while it hears nothing of other nodes', async () => {
     const relay = spike.app.get<PostgresRelay, { connect: () => Promise<unknown> }>(PostgresRelay);
     const deaf = jest.spyOn(relay, 'connect').mockRejectedValue(new Error('no way through'));
-    await disconnect('spike relay');
+    await disconnect('spike relay%');
     await isUnready(
       await becomes({ ...ALL_WELL, relay: 'relay.not-listening' }),
       'relay',
@@ -140,7 +140,7 @@ describe('health', () => {
 
   it('is not ready while its worker holds no lease', async () => {
     const refused = jest.spyOn(Lease, 'acquire').mockRejectedValue(new Error('no way through'));
-    await disconnect('spike worker lease');
+    await disconnect('spike worker lease%');
     const { queue, ...others } = ALL_WELL;
     expect(queue).toBe('ok');
     await isUnready(await becomes({ ...others, worker: 'worker.no-lease' }), 'worker', 'worker.no-lease');
