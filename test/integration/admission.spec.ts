@@ -83,7 +83,7 @@ describe('places of a university', () => {
       await Promise.all(running.map((key) => end(key)));
       for (const key of running) open.delete(key);
       // Several see the end of several, and one more student comes and goes.
-      const [late] = await Promise.all([newJob('busy'), admission.admit('busy'), admission.admit('busy')]);
+      const [late] = await Promise.all([newJob('busy'), admission.soon('busy'), admission.soon('busy')]);
       expect(await places('busy')).toBeLessThanOrEqual(PLACES);
       await store.cancel(late.jobId, late.studentId);
       expect(await places('busy')).toBe(Math.min(PLACES, open.size));
@@ -126,7 +126,7 @@ describe('places of a university', () => {
     for (let n = 0; n < 3; n += 1) {
       const before = new Set((await queued()).map(({ key }) => key));
       await end(last);
-      await admission.admit('busy');
+      await admission.soon('busy');
       last = (await queued()).find(({ key }) => !before.has(key))?.key ?? '';
       order.push(last);
     }

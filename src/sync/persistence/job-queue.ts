@@ -9,11 +9,11 @@ export const NOT_THE_FIRST = 'not-the-first';
 /**
  * The queue gives up after this many tries of its own; far above ours, because `sync_jobs` decides when a job has failed.
  */
-const QUEUE_TRIES = 1000;
+export const QUEUE_TRIES = 1000;
 /** What nobody waits for comes after all that somebody waits for. */
-const LATER = 10_000;
+export const LATER = 10_000;
 /** The queue's priorities are small integers. */
-const MOST_BEFORE = 9_999;
+export const MOST_BEFORE = 9_999;
 
 export interface Turn {
   /** Somebody waits for it. */

@@ -108,10 +108,10 @@ export class JobStore {
         const created = await this.create(tx, studentId, universityId, trigger);
         if (!created) return null;
         await also?.(tx, created.job.jobId);
-        await this.admission.admitIn(tx, universityId);
-        return created;
+        return { ...created, admitted: await this.admission.tryIn(tx, universityId) };
       });
-      if (made) return made;
+      if (made && !made.admitted) await this.admission.soon(universityId);
+      if (made) return { job: made.job, created: made.created };
       const active = await this.queries.findActive(studentId);
       if (active) {
         if (isUrgent(trigger)) await this.hasten(active.jobId);
@@ -295,7 +295,7 @@ export class JobStore {
 
   /** Ends an active job of this student as cancelled. `null` when there is none of that id, or it has ended. */
   async cancel(jobId: string, studentId: string): Promise<RecordedEvent | null> {
-    return this.dataSource.transaction(async (tx) => {
+    const cancelled = await this.dataSource.transaction(async (tx) => {
       const [row] = await tx.query<JobRow[]>(
         `SELECT ${JOB_COLUMNS} FROM sync_jobs WHERE id = $1 AND user_id = $2 AND ${ACTIVE} FOR UPDATE`,
         [jobId, studentId],
@@ -321,9 +321,11 @@ export class JobStore {
         at,
       });
       await tx.query(`SELECT graphile_worker.remove_job($1::text)`, [jobId]);
-      await this.admission.admitIn(tx, row.university_id);
-      return { studentId, event };
+      return { universityId: row.university_id, studentId, event };
     });
+    if (!cancelled) return null;
+    await this.admission.soon(cancelled.universityId);
+    return { studentId, event: cancelled.event };
   }
 
   /** TypeORM answers UPDATE and DELETE with `[rows, count]`. */

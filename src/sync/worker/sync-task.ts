@@ -74,15 +74,9 @@ export class SyncTask {
       controller.abort(new RunEnded('superseded')); // whatever of this run is still under way stops too
       this.running.finished(jobId, controller);
       this.recorder.forget(jobId, attempt);
-      await this.admitNext(claimed.universityId);
+      // The place of a job that has ended is another one's.
+      await this.admission.soon(claimed.universityId);
     }
-  }
-
-  /** The place of a job that has ended is another one's. Where that fails, whoever looks after the jobs does it. */
-  private async admitNext(universityId: string): Promise<void> {
-    await this.admission
-      .admit(universityId)
-      .catch((error: unknown) => this.logger.warn({ msg: 'the next job was not admitted yet', err: error }));
   }
 
   private async drive(run: Run, limits: Limits): Promise<void> {
