@@ -1,10 +1,11 @@
 /** The house rules of ARCHITECTURE.md ("Who may import whom"), as data. */
 const spec = '\\.spec\\.tsx?$';
-const pure = '^src/(contract|sync/pipeline|classification|moodle/parse)/';
+const pure =
+  '^src/((contract|sync/pipeline|classification|moodle/parse)/|sync/schedule/(next-sync|local-time|site-pause)\\.ts)';
 const impure =
   '^(node:|node_modules/(@nestjs|typeorm|rxjs|socket\\.io|pg|got|jsdom|graphile-worker|pino)(/|$))|^src/(config|database|events)/';
 const rooms =
-  'config|database|events|errors|universities|auth|moodle|classification|sync|library|operations|demo';
+  'config|database|events|errors|universities|auth|moodle|classification|sync|library|operations|cli|demo';
 
 module.exports = {
   forbidden: [

@@ -30,7 +30,8 @@ module.exports = {
     project('integration', ['<rootDir>/test/integration/**/*.spec.ts'], withDatabase),
     project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], withDatabase),
     project('sdk', ['<rootDir>/test/sdk/**/*.spec.ts'], withDatabase),
-    project('faults', ['<rootDir>/test/faults/**/*.spec.ts']),
+    project('faults', ['<rootDir>/test/faults/realtime.spec.ts']),
+    project('jobfaults', ['<rootDir>/test/faults/jobs*.spec.ts']),
     project('browser', ['<rootDir>/test/browser/**/*.spec.ts'], withDatabase),
   ],
 };

@@ -10,6 +10,9 @@ import { VerdictsApart1763900000009 } from './1763900000009-verdicts-apart';
 import { PageSessions1763900000010 } from './1763900000010-page-sessions';
 import { CleanUpRounds1763900000011 } from './1763900000011-clean-up-rounds';
 import { Corrections1763900000012 } from './1763900000012-corrections';
+import { AutoSync1763900000013 } from './1763900000013-auto-sync';
+import { Checkpoints1763900000014 } from './1763900000014-checkpoints';
+import { Admission1763900000015 } from './1763900000015-admission';
 
 /** Every change of the schema, oldest first. */
 export const MIGRATIONS = [
@@ -25,4 +28,7 @@ export const MIGRATIONS = [
   PageSessions1763900000010,
   CleanUpRounds1763900000011,
   Corrections1763900000012,
+  AutoSync1763900000013,
+  Checkpoints1763900000014,
+  Admission1763900000015,
 ] as const;

@@ -76,22 +76,26 @@ class MoodleLimitsModule {}
 /** The composition root: the only file that knows every room. */
 @Module({})
 export class AppModule {
-  static with({ settings, dataSource, databaseUrl, universities }: AppParts): DynamicModule {
-    return {
-      module: AppModule,
-      imports: [
-        ConfigModule.forRoot(settings),
-        DatabaseModule.forRoot(dataSource, databaseUrl),
-        EventsModule,
-        ErrorsModule,
-        UniversitiesModule.forRoot(universities),
-        MoodleLimitsModule,
-        PortsModule,
-        AuthModule,
-        LibraryModule,
-        SyncModule,
-        OperationsModule,
-      ],
-    };
+  static with(parts: AppParts): DynamicModule {
+    return { module: AppModule, imports: [...roomsOf(parts), ErrorsModule] };
+  }
+
+  /** The same rooms for one command: nothing in them does anything by itself, and what is told to other nodes goes by the database. */
+  static forCommand(parts: AppParts): DynamicModule {
+    const settings = { ...parts.settings, roles: new Set<never>(), redisUrl: undefined };
+    return { module: AppModule, imports: roomsOf({ ...parts, settings }) };
   }
 }
+
+const roomsOf = ({ settings, dataSource, databaseUrl, universities }: AppParts) => [
+  ConfigModule.forRoot(settings),
+  DatabaseModule.forRoot(dataSource, databaseUrl),
+  EventsModule,
+  UniversitiesModule.forRoot(universities),
+  MoodleLimitsModule,
+  PortsModule,
+  AuthModule,
+  LibraryModule,
+  SyncModule,
+  OperationsModule,
+];

@@ -31,9 +31,11 @@ async function start(settings: Settings, logger: Logger, closers: Closer[]): Pro
   const listed = settings.universitiesFile ? readUniversityFile(settings.universitiesFile) : []; // a fault here ends it early
   const database = await openDatabase(settings, logger, closers);
   const databaseUrl = new DatabaseUrl(database.url);
-  const dataSource = createDataSource(databaseUrl.value);
+  const dataSource = createDataSource(databaseUrl);
   await dataSource.initialize();
-  const { applied } = await new SchemaPreparer(dataSource, databaseUrl).prepare();
+  const { applied } = await new SchemaPreparer(dataSource, databaseUrl, (news) =>
+    logger.warn(news),
+  ).prepare();
   if (applied.length > 0) logger.info({ msg: 'the schema was brought up to date', applied });
   const demo = settings.demo.enabled ? [await startDemo(settings, logger, closers)] : [];
   const universities = new Universities([...listed, ...demo]);

@@ -8,6 +8,7 @@ import { CurrentStudent, isForeignOrigin, type Principal, Public } from '../http
 import { AuthService } from './auth.service';
 import { LoginDto, RefreshDto } from './login.dto';
 import { LoginLimiter } from './login-limiter';
+import { MoodleAccounts } from './moodle-accounts';
 import { goneSignal, SessionHandover } from './session-handover';
 import { cookieOf, REFRESH_COOKIE, Sessions } from './sessions';
 
@@ -17,6 +18,7 @@ export class AuthController {
   constructor(
     private readonly auth: AuthService,
     private readonly sessions: Sessions,
+    private readonly accounts: MoodleAccounts,
     private readonly limiter: LoginLimiter,
     private readonly handover: SessionHandover,
     private readonly settings: Settings,
@@ -76,8 +78,12 @@ export class AuthController {
   }
 
   @Get('me')
-  @ApiOperation({ summary: 'Who is signed in' })
+  @ApiOperation({ summary: 'Who is signed in, and whether Moodle wants another sign-in' })
   async me(@CurrentStudent() student: Principal): Promise<MeReply> {
-    return { user: await this.auth.userOf(student.studentId) };
+    const [user, signInAgain] = await Promise.all([
+      this.auth.userOf(student.studentId),
+      this.accounts.refusalOf(student.studentId),
+    ]);
+    return { user, signInAgain };
   }
 }

@@ -15,6 +15,8 @@ import { PageSessionStore } from './persistence/page-session-store';
 import { PassportStore } from './persistence/passport-store';
 import { SessionStore } from './persistence/session-store';
 import { MoodleAccounts } from './moodle-accounts';
+import { StandingStore } from './persistence/standing-store';
+import { StudentDirectory } from './persistence/student-directory';
 import { StudentStore } from './persistence/student-store';
 import { Sealer } from './sealer';
 import { SessionGuard } from './session.guard';
@@ -47,10 +49,21 @@ import { Sessions } from './sessions';
     PageSessionStore,
     PassportStore,
     SessionStore,
+    StandingStore,
     StudentStore,
+    StudentDirectory,
     ThrottlerStorageService,
     { provide: APP_GUARD, useClass: SessionGuard },
   ],
-  exports: [AuthService, MoodleAccounts, PasswordStore, PassportStore, Sessions, SessionStore],
+  exports: [
+    AuthService,
+    MoodleAccounts,
+    PasswordStore,
+    PassportStore,
+    Sessions,
+    SessionStore,
+    StandingStore,
+    StudentDirectory,
+  ],
 })
 export class AuthModule {}

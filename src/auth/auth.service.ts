@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { LoginRequest, User } from '../contract';
-import { AppError, toAppError } from '../errors';
+import { AppError, toAppError, withRetry } from '../errors';
 import { EventBus } from '../events';
 import {
   type MoodleCredentials,
@@ -20,6 +20,9 @@ import { type IssuedTokens, Sessions } from './sessions';
 
 /** How long a site may take to end a session, ms. */
 const LOGOUT_MS = 5_000;
+/** A database that is busy or away for a moment keeps no sync from starting: tries, and the pause after the first, ms. */
+const START_TRIES = 3;
+const START_PAUSE_MS = 200;
 
 export interface SignInResult {
   readonly tokens: IssuedTokens & { refreshToken: string };
@@ -142,8 +145,10 @@ export class AuthService {
     student: Parameters<OnSignedIn['signedIn']>[0],
   ): Promise<{ jobId: string } | null> {
     try {
-      return await this.onSignedIn.signedIn(student);
+      return await withRetry(() => this.onSignedIn.signedIn(student), START_TRIES, START_PAUSE_MS);
     } catch (error) {
+      // What passes is said: whoever signs in again gets a sync, and nobody waits for one that never comes.
+      if (toAppError(error).retryable) throw error;
       this.logger.error({
         msg: 'what follows a sign-in did not start',
         studentId: student.studentId,

@@ -5,6 +5,8 @@ export { MoodleAccounts } from './moodle-accounts';
 export { OnSignedIn } from './on-signed-in';
 export { PasswordStore } from './persistence/password-store';
 export { PassportStore } from './persistence/passport-store';
+export { StudentDirectory, type StudentEntry } from './persistence/student-directory';
 export type { Sealed } from './sealer';
+export { StandingStore, type Standing } from './persistence/standing-store';
 export { SessionStore } from './persistence/session-store';
 export { Sessions } from './sessions';

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type ErrorReport, errorReport } from '../contract';
 import { AppError } from '../errors';
 import type { MoodleAccess, MoodleCredentials, MoodlePageAccess, MoodleSite, PageSession } from '../moodle';
 import { Universities } from '../universities';
@@ -20,8 +21,8 @@ export class MoodleAccounts {
   ) {}
 
   /**
-   * Unsealed, for use at once. Rejects with `auth.password-not-kept` when nothing is kept, and with `auth.moodle-token-expired` when
-   * it does not open.
+   * Unsealed, for use at once. Rejects with `auth.password-not-kept` when nothing is kept, with `auth.moodle-token-expired` when
+   * it does not open, and with what Moodle said when it refused it: a token that died is not tried again.
    */
   async accessOf(studentId: string): Promise<MoodleAccess | MoodlePageAccess> {
     const credential = await this.credentialOf(studentId);
@@ -38,9 +39,15 @@ export class MoodleAccounts {
     throw new AppError('auth.password-not-kept', { detail: 'no session is alive' });
   }
 
-  /** Rejects as `accessOf` does where there is none. */
+  /** Rejects as `accessOf` does where there is none that is any good. */
   async requireOne(studentId: string): Promise<void> {
-    await this.credentialOf(studentId);
+    refuseDead(await this.credentialOf(studentId));
+  }
+
+  /** Why the student has to sign in again before Moodle is asked anything; `null` while there is no such reason. */
+  async refusalOf(studentId: string): Promise<ErrorReport | null> {
+    const refusal = (await this.students.findCredential(studentId))?.refusal;
+    return refusal ? errorReport(refusal) : null;
   }
 
   /** What was typed, sealed for one job of this student. */
@@ -50,6 +57,7 @@ export class MoodleAccounts {
   }
 
   private tokenAccess(credential: Credential, studentId: string): MoodleAccess {
+    refuseDead(credential);
     return { site: this.siteOf(credential), token: this.sealer.open(credential, studentId) };
   }
 
@@ -72,4 +80,8 @@ export class MoodleAccounts {
       throw new AppError('auth.password-not-kept', { detail: 'a token took its place' });
     return JSON.parse(this.sealer.open(credential, ownerOfPassword(studentId))) as MoodleCredentials;
   }
+}
+
+function refuseDead({ refusal }: Credential): void {
+  if (refusal) throw new AppError(refusal, { detail: 'the stored token was refused before' });
 }

@@ -23,7 +23,14 @@ describe('loadSettings', () => {
         maxAttempts: 3,
         retryBaseDelayMs: 1000,
       },
-      autoSync: { enabled: true, timeoutMs: 300_000, attempts: 3 },
+      autoSync: {
+        enabled: true,
+        timeoutMs: 300_000,
+        attempts: 3,
+        schedule: true,
+        startsPerMinute: 30,
+        inactiveDays: 14,
+      },
       demo: { enabled: false },
     });
     expect([...settings.roles]).toEqual(['api', 'worker']);

@@ -26,11 +26,18 @@ export abstract class Settings {
     readonly maxAttempts: number;
     readonly retryBaseDelayMs: number;
     readonly concurrency: number;
+    /** Jobs of one university side by side, on all workers together. */
+    readonly perUniversity: number;
   };
   abstract readonly autoSync: {
     readonly enabled: boolean;
     readonly timeoutMs: number;
     readonly attempts: number;
+    /** Students are synced between their sign-ins as well. */
+    readonly schedule: boolean;
+    /** At one university, on all nodes together. */
+    readonly startsPerMinute: number;
+    readonly inactiveDays: number;
   };
   abstract readonly loginRateLimit: number;
   abstract readonly moodle: {
@@ -99,11 +106,15 @@ export function loadSettings(env: NodeJS.ProcessEnv = process.env, argv: readonl
       maxAttempts: values.JOB_MAX_RETRIES,
       retryBaseDelayMs: values.RETRY_BASE_DELAY,
       concurrency: values.WORKER_CONCURRENCY,
+      perUniversity: values.UNIVERSITY_MAX_JOBS,
     },
     autoSync: {
       enabled: values.AUTO_SYNC_ENABLED,
       timeoutMs: values.AUTO_SYNC_TIMEOUT,
       attempts: values.AUTO_SYNC_RETRY_ATTEMPTS,
+      schedule: values.AUTO_SYNC_SCHEDULE,
+      startsPerMinute: values.AUTO_SYNC_STARTS_PER_MINUTE,
+      inactiveDays: values.AUTO_SYNC_INACTIVE_DAYS,
     },
     loginRateLimit: values.LOGIN_RATE_LIMIT,
     moodle: {

@@ -127,6 +127,25 @@ export class Environment {
   @Max(100)
   AUTO_SYNC_RETRY_ATTEMPTS = 3;
 
+  /** Students are synced between their sign-ins as well. */
+  @Transform(toBoolean)
+  @IsBoolean({ message: 'AUTO_SYNC_SCHEDULE must be true or false' })
+  AUTO_SYNC_SCHEDULE = true;
+
+  /** Scheduled syncs that begin in a minute at one university, whatever the number of nodes. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  AUTO_SYNC_STARTS_PER_MINUTE = 30;
+
+  /** Students who were not here for so long are left alone. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(365)
+  AUTO_SYNC_INACTIVE_DAYS = 14;
+
   /** Base delay between tries of one request to Moodle. */
   @Type(() => Number)
   @IsInt()
@@ -140,6 +159,13 @@ export class Environment {
   @Min(1)
   @Max(200)
   WORKER_CONCURRENCY = 10;
+
+  /** Jobs of one university side by side, on all workers together. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  UNIVERSITY_MAX_JOBS = 20;
 
   /** Requests in flight to one Moodle site, shared by all jobs of the process. */
   @Type(() => Number)

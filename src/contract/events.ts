@@ -83,7 +83,7 @@ export interface SyncSummary {
 /** What happened, by event type: plain facts, in the past tense, with ids and numbers only. */
 export interface SyncEventData {
   'job.created': { readonly trigger: JobTrigger };
-  /** A worker took the job; `attempt` of the event says for which time. */
+  /** A worker took the job; `attempt` of the event says for which time. `resumed`: it goes on from where an earlier one was stopped. */
   'job.started': { readonly resumed: boolean };
   'stage.started': Readonly<Record<string, never>>;
   'courses.listed': {

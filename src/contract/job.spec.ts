@@ -85,18 +85,37 @@ describe('applyEvent', () => {
     ]);
   });
 
-  it('begins anew with a new attempt', () => {
-    const started: SyncEvent = {
+  const started = (resumed: boolean): SyncEvent => ({
+    ...base,
+    attempt: 2,
+    seq: 3,
+    type: 'job.started',
+    status: 'analyzing_content',
+    progress: 55,
+    data: { resumed },
+  });
+
+  it('keeps what an earlier attempt had read when a new one goes on, until it has listed the courses anew', () => {
+    const resumed = applyEvent(applyEvent(job, failed(2)), started(true));
+    expect(resumed).toMatchObject({ attempt: 2, progress: 55, failures: [{ moodleId: 7 }], courses: counts });
+    const listed = applyEvent(resumed, {
       ...base,
       attempt: 2,
-      seq: 3,
-      type: 'job.started',
-      status: 'starting',
-      progress: 0,
-      data: { resumed: true },
-    };
-    expect(applyEvent(applyEvent(job, failed(2)), started)).toMatchObject({
-      attempt: 2,
+      seq: 4,
+      type: 'courses.listed',
+      status: 'analyzing_content',
+      progress: 55,
+      data: {
+        courses: { total: 2, done: 1, failed: 0 },
+        receipts: [receipt(7, 'waiting'), receipt(8, 'read')],
+      },
+    });
+    expect(listed).toMatchObject({ failures: [], courses: { total: 2, done: 1, failed: 0 } });
+    expect(listed.receipt.map(({ outcome }) => outcome)).toEqual(['waiting', 'read']);
+  });
+
+  it('begins anew where it begins', () => {
+    expect(applyEvent(applyEvent(job, failed(2)), started(false))).toMatchObject({
       failures: [],
       courses: { total: null, done: 0, failed: 0 },
     });

@@ -58,12 +58,14 @@ type Reducers = { [K in SyncEvent['type']]: (data: JobData, event: SyncEvent<K>)
 /** What each event changes in a job's data; one table for server and clients, so that they cannot tell two stories. */
 const REDUCERS: Reducers = {
   'job.created': (data, { data: { trigger } }) => ({ ...data, trigger }),
-  'job.started': (data) => initialJobData(data.trigger),
+  // A run that goes on from where another one was stopped keeps what that one had read.
+  'job.started': (data, { data: { resumed } }) => (resumed ? data : initialJobData(data.trigger)),
   'stage.started': (data) => data,
   'courses.listed': (data, { data: { courses, receipts, coverage = [] } }) => ({
     ...data,
     courses,
     receipt: receipts,
+    failures: [],
     coverage,
   }),
   'course.read': (data, { data: { courses, receipt } }) => ({

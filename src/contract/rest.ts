@@ -1,4 +1,5 @@
 import type { Category, TaskState, Term } from './categories';
+import type { ErrorReport } from './errors';
 import type { SyncEvent } from './events';
 import type { JobSnapshot } from './job';
 import type { LocalizedText } from './text';
@@ -69,6 +70,8 @@ export interface FinishBrowserSignInRequest {
 
 export interface MeReply {
   readonly user: User;
+  /** Why Moodle takes the stored sign-in no more: nothing is asked of it until the student signs in again. `null` while all is well. */
+  readonly signInAgain: ErrorReport | null;
 }
 
 export interface University {
@@ -114,6 +117,27 @@ export interface EventsReply {
   readonly lastSeq: number;
   /** How long a client without a socket waits before it asks again, ms (`JOB_POLLING_INTERVAL`). */
   readonly pollAfterMs: number;
+}
+
+/**
+ * Whether Spike syncs by itself between sign-ins. `scheduled`: it does. `off`: the student switched it off. `sign-in-again`: Moodle takes the
+ * stored sign-in no more. `no-token`: the site is entered with a password alone, which is not kept. `inactive`: the student has not been here
+ * for long, and the next visit brings it back. `unavailable`: the operator has switched it off.
+ */
+export type AutoSyncState = 'scheduled' | 'off' | 'sign-in-again' | 'no-token' | 'inactive' | 'unavailable';
+
+export interface AutoSyncReply {
+  /** The student's own switch. */
+  readonly enabled: boolean;
+  readonly state: AutoSyncState;
+  /** When the next one begins, or soon after; `null` unless `scheduled`. */
+  readonly nextAt: string | null;
+  /** For `sign-in-again`: why. */
+  readonly error: ErrorReport | null;
+}
+
+export interface AutoSyncRequest {
+  readonly enabled: boolean;
 }
 
 /** A list, paged by an opaque cursor. */

@@ -57,6 +57,8 @@ export interface ServerMessages {
   heartbeat: Readonly<Record<string, number>>;
   /** The session ended; the socket is closed after this. */
   'session-ended': ErrorReport;
+  /** This node is shutting down in order; the socket is closed after this, and whoever comes back meets another node, or this one anew. */
+  'server-leaving': ErrorReport;
 }
 
 export type ServerToClient = { [K in keyof ServerMessages]: (message: ServerMessages[K]) => void };

@@ -1,27 +1,44 @@
+import { randomBytes } from 'node:crypto';
 import { Client, Pool } from 'pg';
-import { DataSource } from 'typeorm';
+import { DataSource, type MigrationInterface } from 'typeorm';
 import { MIGRATIONS } from '../../migrations';
+import { OpenSockets } from './open-sockets';
 
 /** Where the database is. A class, so that it is type and injection token at once. */
 export class DatabaseUrl {
+  /** What this process speaks to it over. */
+  readonly sockets = new OpenSockets();
+  /** Ends the name of each of this process's connections, by which others can end them. */
+  readonly instance = randomBytes(6).toString('hex');
+
   constructor(readonly value: string) {}
 }
+
+/** A host that is gone answers no connection attempt either, ms. */
+const CONNECTING_MS = 10_000;
 
 /** Connections the pool of queries may hold. */
 const POOL_SIZE = 20;
 
-/** The one DataSource of app, tests and the migration command. Not connected yet. */
-export function createDataSource(url: string): DataSource {
+/**
+ * The one DataSource of app, tests and the migration command. Not connected yet. `migrations`: those that this version knows; tests are
+ * older or newer versions.
+ */
+export function createDataSource(
+  at: string | DatabaseUrl,
+  migrations: readonly (new () => MigrationInterface)[] = MIGRATIONS,
+): DataSource {
+  const url = typeof at === 'string' ? new DatabaseUrl(at) : at;
   return new DataSource({
     type: 'postgres',
-    url,
-    applicationName: 'spike',
+    url: url.value,
+    applicationName: `spike ${url.instance}`,
     poolSize: POOL_SIZE,
-    migrations: [...MIGRATIONS],
+    migrations: [...migrations],
     migrationsTableName: 'schema_migrations',
     migrationsTransactionMode: 'each',
     logging: false,
-    extra: { connectionTimeoutMillis: 10_000, keepAlive: true },
+    extra: { connectionTimeoutMillis: CONNECTING_MS, keepAlive: true, stream: url.sockets.make },
   });
 }
 
@@ -29,8 +46,10 @@ export function createDataSource(url: string): DataSource {
 export async function connectDedicated(url: DatabaseUrl, name: string): Promise<Client> {
   const client = new Client({
     connectionString: url.value,
-    application_name: `spike ${name}`,
+    application_name: `spike ${name} ${url.instance}`,
+    connectionTimeoutMillis: CONNECTING_MS,
     keepAlive: true,
+    stream: url.sockets.make,
   });
   await client.connect();
   return client;
@@ -45,9 +64,11 @@ export function createPool(
 ): Pool {
   const pool = new Pool({
     connectionString: url.value,
-    application_name: `spike ${name}`,
+    application_name: `spike ${name} ${url.instance}`,
     max,
+    connectionTimeoutMillis: CONNECTING_MS,
     keepAlive: true,
+    stream: url.sockets.make,
   });
   pool.on('error', onError);
   pool.on('connect', (client) => client.on('error', onError));

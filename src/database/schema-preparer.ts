@@ -1,9 +1,7 @@
 import { Logger, runMigrations } from 'graphile-worker';
-import type { DataSource } from 'typeorm';
-import { connectDedicated, createPool, DatabaseUrl } from './connections';
-
-/** Any 64-bit number, the same in every Spike: only one node changes the schema at a time. */
-const SCHEMA_LOCK = '7305811220210331';
+import { type DataSource, MigrationExecutor } from 'typeorm';
+import { createPool, DatabaseUrl } from './connections';
+import { giveSchemaLockBack, type LockHolder, takeSchemaLock } from './schema-lock';
 
 const SILENT = new Logger(() => () => undefined);
 
@@ -12,34 +10,43 @@ export interface SchemaReport {
   readonly applied: readonly string[];
 }
 
+/** What is worth a line in the log while the schema is prepared. */
+export type SchemaNews = (news: { readonly msg: string; readonly holder: LockHolder | null }) => void;
+
 /** Builds the tables that are missing: Spike's own migrations and those of the queue. */
 export class SchemaPreparer {
   constructor(
     private readonly dataSource: DataSource,
     private readonly url: DatabaseUrl,
+    private readonly tell: SchemaNews = () => undefined,
   ) {}
 
   /**
-   * Runs what is pending, under a lock that lives on a connection of its own, so that several nodes can start at once. Cheap
-   * when nothing is pending: one query.
+   * Runs what is pending, under a lock, so that several nodes can start at once; a node that finds the lock taken says so from time to
+   * time, with who has it. Lock and migrations share one session: a node that is killed in the middle keeps others out until the server has
+   * dropped its last statement, and leaves whole migrations alone. Migrations of a newer version, which this one does not know, are
+   * none of its business. Cheap when nothing is pending: one query.
    */
   async prepare(): Promise<SchemaReport> {
     if (!(await this.isPending())) return { applied: [] };
-    const lock = await connectDedicated(this.url, 'schema');
-    lock.on('error', () => undefined); // the statements that need it fail by themselves
+    const runner = this.dataSource.createQueryRunner();
+    await runner.connect();
     try {
-      await lock.query(`SELECT pg_advisory_lock(${SCHEMA_LOCK})`);
-      // A connection that breaks makes the statement on it fail: nothing to do besides.
-      const pool = createPool(this.url, 'queue schema', 2, () => undefined);
-      try {
-        await runMigrations({ pgPool: pool, logger: SILENT });
-      } finally {
-        await pool.end();
-      }
-      const ran = await this.dataSource.runMigrations();
+      const taken = await takeSchemaLock(
+        runner,
+        () => this.isPending(),
+        (holder) => this.tell({ msg: 'another node changes the schema; this one waits for it', holder }),
+      );
+      if (!taken) return { applied: [] };
+      await this.prepareQueue();
+      const executor = new MigrationExecutor(this.dataSource, runner);
+      executor.transaction = 'each';
+      const ran = await executor.executePendingMigrations();
       return { applied: ran.map((migration) => migration.name) };
     } finally {
-      await lock.end(); // releases the lock
+      // A session that broke has given everything back already.
+      await giveSchemaLockBack(runner).catch(() => undefined);
+      await runner.release();
     }
   }
 
@@ -54,5 +61,15 @@ export class SchemaPreparer {
     return this.dataSource.migrations.some(
       (migration) => !names.has(migration.name ?? migration.constructor.name),
     );
+  }
+
+  private async prepareQueue(): Promise<void> {
+    // A connection that breaks makes the statement on it fail: nothing to do besides.
+    const pool = createPool(this.url, 'queue schema', 2, () => undefined);
+    try {
+      await runMigrations({ pgPool: pool, logger: SILENT });
+    } finally {
+      await pool.end();
+    }
   }
 }

@@ -36,7 +36,10 @@ export class AppError extends Error {
   }
 }
 
-/** Codes of node-postgres and the operating system that mean "the database is away", not "the query is wrong". */
+/**
+ * Codes of node-postgres and the operating system that mean "the database is away", not "the query is wrong": it ends or begins, the
+ * connection broke, there is none left, or it takes no writes for now (disk or memory full, read-only, a fault of the disk).
+ */
 const DATABASE_AWAY = new Set([
   '57P01',
   '57P02',
@@ -44,7 +47,11 @@ const DATABASE_AWAY = new Set([
   '08000',
   '08003',
   '08006',
+  '53100',
+  '53200',
   '53300',
+  '25006',
+  '58030',
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',

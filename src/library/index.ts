@@ -30,6 +30,7 @@ export {
   type OrganiseCounts,
   type WriteCounts,
 } from './persistence/library-writer';
+export { OpenDeadlines } from './persistence/open-deadlines';
 export type { CourseTotals, RowCounts } from './persistence/row-counts';
 export type { Query, WriteOptions } from './persistence/transaction';
 export type { ItemVerdict } from './persistence/verdict-rows';

@@ -19,6 +19,7 @@ import { LibraryRecall } from './persistence/library-recall';
 import { CourseworkReader } from './persistence/coursework-reader';
 import { LibraryReader } from './persistence/library-reader';
 import { LibraryWriter } from './persistence/library-writer';
+import { OpenDeadlines } from './persistence/open-deadlines';
 
 /** What a student has. Needs a `DataSource` and `StudentMoodleAccess` from global modules. */
 @Module({
@@ -45,7 +46,16 @@ import { LibraryWriter } from './persistence/library-writer';
     CorrectionStore,
     CorrectionLimiter,
     ThrottlerStorageService,
+    OpenDeadlines,
   ],
-  exports: [LibraryReader, LibraryWriter, LibraryRecall, LibraryKnowledge, AnalysisCache, CourseworkReader],
+  exports: [
+    LibraryReader,
+    LibraryWriter,
+    LibraryRecall,
+    LibraryKnowledge,
+    AnalysisCache,
+    CourseworkReader,
+    OpenDeadlines,
+  ],
 })
 export class LibraryModule {}

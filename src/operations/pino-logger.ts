@@ -1,4 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
+import { currentIds } from '../log-context';
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 
 /** Names of fields that may hold a secret, wherever they turn up. */
@@ -20,6 +21,7 @@ export function createPino(level: string, destination: DestinationStream = pino.
   const options: LoggerOptions = {
     level,
     base: undefined,
+    mixin: () => ({ ...currentIds() }),
     redact: { paths: REDACTED, censor: '[secret]' },
     formatters: { level: (label) => ({ level: label }) },
     timestamp: pino.stdTimeFunctions.isoTime,

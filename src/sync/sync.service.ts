@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { ActiveJobReply, EventsReply, JobSnapshot, JobTrigger, Page, StartSyncReply } from '../contract';
 import { MoodleAccounts, PasswordStore, type Sealed } from '../auth';
 import { Settings } from '../config';
@@ -26,6 +26,8 @@ const NO_ACTIVE_JOB: ActiveJobReply = {
 /** What can be asked of jobs. Every question is asked for one student, and answered about that student's jobs alone. */
 @Injectable()
 export class SyncService {
+  private readonly logger = new Logger(SyncService.name);
+
   constructor(
     private readonly store: JobStore,
     private readonly queries: JobQueries,
@@ -58,7 +60,10 @@ export class SyncService {
         trigger,
         password && ((tx, jobId) => this.passwords.keepFor(jobId, studentId, password, tx)),
       );
-      if (created) this.recorder.announce(created);
+      if (created) {
+        this.recorder.announce(created);
+        this.logger.log({ msg: 'job created', jobId: job.jobId, universityId, trigger });
+      }
       if (created || !password || (await this.passwords.keepFor(job.jobId, studentId, password)))
         return { jobId: job.jobId, created: created !== null };
       // The job ended before it could have the password: then another one has to start.

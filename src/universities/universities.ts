@@ -14,6 +14,9 @@ export interface UniversitySite {
   readonly alsoAt: readonly string[];
 }
 
+/** Where nothing else is said. */
+const DEFAULT_TIME_ZONE = 'Asia/Jerusalem';
+
 /** The Moodle sites a student may sign in to. Nothing outside this list is ever spoken to. */
 export class Universities {
   private readonly byId: ReadonlyMap<string, RegisteredUniversity>;
@@ -35,5 +38,10 @@ export class Universities {
   siteOf(id: string): UniversitySite | undefined {
     const found = this.byId.get(id);
     return found && { universityId: found.id, baseUrl: found.baseUrl, alsoAt: found.alsoAt ?? [] };
+  }
+
+  /** IANA zone of the university's clocks; of one that is not on the list, the usual one. */
+  timeZoneOf(id: string): string {
+    return this.byId.get(id)?.timeZone ?? DEFAULT_TIME_ZONE;
   }
 }

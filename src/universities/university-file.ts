@@ -9,6 +9,8 @@ export interface UniversityEntry {
   readonly baseUrl: string;
   /** Where else this Moodle may be, in the same form: it is followed there, and to no other server, when it moves. */
   readonly alsoAt?: readonly string[];
+  /** IANA zone of its clocks. */
+  readonly timeZone?: string;
 }
 
 /** The operator's file cannot be used; the message says where and why. */
@@ -47,16 +49,28 @@ const baseUrl = z
   // One spelling: host in lower case and ASCII, no default port, no dots in the path.
   .transform((text) => new URL(text).href.replace(/\/+$/, ''));
 
+const timeZone = z.string().refine(isTimeZone, 'must be a zone of the IANA database, as Asia/Jerusalem');
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name }).format();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const entry = z.object({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}$/, 'use lower-case letters, digits and hyphens'),
   name,
   baseUrl,
   alsoAt: z.array(baseUrl).max(10).optional(),
+  timeZone: timeZone.optional(),
 });
 
 const file = z.array(entry);
 
-/** Reads and checks the operator's list: a JSON array of `{ id, name, baseUrl, alsoAt? }`, or an object that holds it as `universities`. */
+/** Reads and checks the operator's list: a JSON array of `{ id, name, baseUrl, alsoAt?, timeZone? }`, or an object that holds it as `universities`. */
 export function readUniversityFile(path: string): readonly UniversityEntry[] {
   const content = readJson(path);
   const wrapped = typeof content === 'object' && content !== null && 'universities' in content;

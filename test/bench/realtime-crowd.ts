@@ -43,6 +43,7 @@ export interface CrowdSizes {
 }
 
 interface Watcher {
+  readonly studentId: string;
   readonly token: string;
   readonly jobId: string;
   /** A second job that the same socket follows. */
@@ -58,6 +59,8 @@ interface Memory {
 /** What a node can be asked, and what it answers. */
 interface NodeCommands {
   readonly watchers: { ask: { students: number; jobsEach: number }; answer: readonly Watcher[] };
+  /** The same with sessions that begin now: an access token lasts a quarter of an hour. */
+  readonly renew: { ask: { watchers: readonly Watcher[] }; answer: readonly Watcher[] };
   readonly memory: { ask: object; answer: Memory };
   readonly cpu: { ask: object; answer: number };
   readonly tell: {
@@ -266,11 +269,19 @@ async function serveSpike(databaseUrl: string): Promise<void> {
         const { accessToken } = await sessions.begin(id, 'demo');
         for (let job = 0; job < jobsEach; job += 1) {
           const made = await store.createOrGetActive(id, 'demo', 'manual');
-          watchers.push({ token: accessToken, jobId: made.job.jobId });
+          watchers.push({ studentId: id, token: accessToken, jobId: made.job.jobId });
           if (job < jobsEach - 1) await store.cancel(made.job.jobId, id);
         }
       }
       return watchers;
+    },
+    renew: async ({ watchers }) => {
+      const renewed: Watcher[] = [];
+      for (const watcher of watchers) {
+        const { accessToken } = await sessions.begin(watcher.studentId, 'demo');
+        renewed.push({ ...watcher, token: accessToken });
+      }
+      return renewed;
     },
     memory,
     cpu: async () => cpuMs(),
@@ -341,6 +352,8 @@ async function serveBare(): Promise<void> {
 
 /** Until one that was refused comes again, ms. */
 const REFUSED_MS = 500;
+/** What was refused so often is a fault. */
+const MOST_REFUSALS = 20;
 /** At once, so that no listener's queue overflows. */
 const CONNECTING = 50;
 
@@ -359,6 +372,7 @@ class Device {
     private readonly watcher: Watcher,
     reconnect: boolean,
     onFollowing: () => void,
+    onRefused: (why: string) => void,
   ) {
     this.socket = io(url, {
       path: at,
@@ -376,7 +390,10 @@ class Device {
         'subscribe',
         { jobId: watcher.jobId, ...(after === undefined ? {} : { after }) },
         (reply: SubscribeReply) => {
-          if (!reply.ok) return;
+          if (!reply.ok) {
+            onRefused(reply.code);
+            return;
+          }
           if (watcher.also !== undefined) {
             this.socket.emit('subscribe', { jobId: watcher.also }, onFollowing);
             return;
@@ -390,8 +407,11 @@ class Device {
     });
     this.socket.on('disconnect', () => (this.following = false));
     // A server that was too busy said no: the SDK tries again, and so does this.
-    this.socket.on('connect_error', () => {
-      if (reconnect && !this.socket.active) setTimeout(() => this.socket.connect(), REFUSED_MS);
+    let refused = 0;
+    this.socket.on('connect_error', (error) => {
+      refused += 1;
+      if (refused > MOST_REFUSALS) onRefused(error.message);
+      else if (!this.socket.active) setTimeout(() => this.socket.connect(), REFUSED_MS);
     });
   }
 
@@ -427,8 +447,10 @@ async function serveDevices(): Promise<void> {
         await Promise.all(
           watchers.slice(first, first + CONNECTING).map(
             (watcher) =>
-              new Promise<void>((resolve) => {
-                devices.push(new Device(url, at, watcher, reconnect, resolve));
+              new Promise<void>((resolve, reject) => {
+                const onRefused = (why: string): void =>
+                  reject(new Error(`a device is refused, after ${devices.length}: ${why}`));
+                devices.push(new Device(url, at, watcher, reconnect, resolve, onRefused));
               }),
           ),
         );
@@ -523,12 +545,13 @@ async function perClient(
   databaseUrl: string,
   clients: number,
   kind: 'spike' | 'bare',
-  watchers: readonly Watcher[],
+  of: readonly Watcher[],
 ): Promise<{ memory: Memory; idleCpuMs: number }> {
   const node = new Role<NodeCommands>(kind, databaseUrl);
   const devices = new Role<DeviceCommands>('devices');
   try {
     const [url] = await Promise.all([node.ready(), devices.ready()]);
+    const watchers = kind === 'spike' ? await node.ask('renew', { watchers: of }) : of;
     // What a first connection brings into being once is not a client's cost.
     await devices.ask('follow', {
       url,

@@ -47,7 +47,7 @@ describe('the process', () => {
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     const url = await until(() => {
       if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}:\n${said}`);
-      return /Spike is running:\s+(\S+)[\s\S]*\n\n$/.exec(said)?.[1];
+      return /Spike is running:\s+(\S+)[\s\S]*?\n\n/.exec(said)?.[1];
     });
     expect(said).toMatch(/sign in as\s+noa \/ demo1234/);
     return { child, url };
@@ -117,11 +117,13 @@ describe('the process', () => {
       forceNew: true,
     });
     await new Promise<void>((resolve) => socket.once('connect', resolve));
+    const told = new Promise<{ code: string }>((resolve) => socket.once('server-leaving', resolve));
     const dropped = new Promise<string>((resolve) => socket.once('disconnect', resolve));
     const asked = performance.now();
     expect(await end(first.child, 'SIGTERM')).toBe(0);
     expect(performance.now() - asked).toBeLessThan(10_000);
-    // Not told to go: any Socket.IO client comes back by itself when the server is there again.
+    expect((await told).code).toBe('server.shutting-down');
+    // Told, and not told to go: any Socket.IO client comes back by itself when the server is there again.
     expect([await dropped, socket.active]).toEqual(['transport close', true]);
     socket.disconnect();
     expect(processesOf(dataDir)).toEqual([]);

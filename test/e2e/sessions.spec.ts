@@ -46,7 +46,7 @@ describe('sessions', () => {
     it('is told by GET /api/auth/me, and to nobody else', async () => {
       const { accessToken, user } = await signIn(spike, 'yael');
       const reply = await me(accessToken);
-      expect([reply.status, reply.body]).toEqual([200, { user }]);
+      expect([reply.status, reply.body]).toEqual([200, { user, signInAgain: null }]);
       expectProblem(await ask(spike, 'GET', '/api/auth/me'), 401, 'auth.session-required');
     });
 

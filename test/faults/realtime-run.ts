@@ -1,9 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Connection } from '../../client/src/sdk';
-import type { JobSnapshot, SyncEvent } from '../../src/contract';
 import { isTerminal } from '../../src/contract';
 import { until } from '../support/spike';
-import type { Cluster, Device, Student } from './realtime-cluster';
+import { DeviceLog } from './device-log';
+import type { Cluster, Student } from './realtime-cluster';
 import type { Line, Told } from './realtime-node';
 import { Random } from './random';
 
@@ -27,69 +25,6 @@ export interface Outcome {
 const EARLY_MS = 3_000;
 /** Everything must be told by then, ms. */
 const PATIENCE_MS = 30_000;
-
-/** What one device was told of one job. */
-class DeviceLog {
-  readonly events: SyncEvent[] = [];
-  first: number | null = null;
-  jumps = 0;
-  completed = 0;
-  job: JobSnapshot | null = null;
-  connection: Connection = 'connecting';
-  readonly errors: string[] = [];
-
-  constructor(
-    readonly device: Device,
-    readonly jobId: string,
-  ) {}
-
-  watch(): () => void {
-    const watch = this.device.client.watchJob(
-      this.jobId,
-      (job, event) => {
-        this.job = job;
-        if (event) this.events.push(event);
-        else if (this.first === null) this.first = job.lastSeq;
-        else this.jumps += 1;
-      },
-      {
-        onComplete: () => (this.completed += 1),
-        onError: ({ code }) => this.errors.push(code),
-        onConnection: (connection) => (this.connection = connection),
-      },
-    );
-    return () => watch.stop();
-  }
-
-  get isOver(): boolean {
-    return this.completed > 0 || this.errors.length > 0;
-  }
-
-  /** How it differs from the truth. */
-  compare({
-    events,
-    lastSeq,
-  }: {
-    readonly events: readonly SyncEvent[];
-    readonly lastSeq: number;
-  }): string[] {
-    const who = this.device.name;
-    const wrong: string[] = this.errors.map((code) => `${who} gave up with ${code}`);
-    const expected = events.slice(this.first ?? 0);
-    if (this.first === null) wrong.push(`${who} was told nothing`);
-    if (this.jumps > 0) wrong.push(`${who} was given a new snapshot instead of what it missed`);
-    if (this.completed !== 1)
-      wrong.push(`${who} (${this.connection}) was told ${this.completed} times that the job ended`);
-    if (this.job?.lastSeq !== lastSeq) wrong.push(`${who} stands at ${this.job?.lastSeq} of ${lastSeq}`);
-    if (!isDeepStrictEqual(this.events, expected)) {
-      const seqs = this.events.map(({ seq }) => seq);
-      wrong.push(
-        `${who} has ${JSON.stringify(seqs)} of ${expected.length} events from ${(this.first ?? 0) + 1}`,
-      );
-    }
-    return wrong;
-  }
-}
 
 /** One run on a cluster that is ready: jobs are told of while faults strike, all of it by the seed. */
 export async function runSeed(cluster: Cluster, seed: number): Promise<Outcome> {

@@ -3,7 +3,9 @@ import type { DataSource } from 'typeorm';
 import { type CourseReceipt, initialJobData } from '../../src/contract';
 import { createDataSource } from '../../src/database';
 import { readReceipt } from '../../src/sync/pipeline/receipts';
+import { Admission } from '../../src/sync/persistence/admission';
 import { Announcing } from '../../src/sync/persistence/announcing';
+import { JobCleanUp } from '../../src/sync/persistence/job-clean-up';
 import { JobQueries } from '../../src/sync/persistence/job-queries';
 import { type FencedEvent, JobStore } from '../../src/sync/persistence/job-store';
 import { JobUpkeep } from '../../src/sync/persistence/job-upkeep';
@@ -22,7 +24,7 @@ describe('jobs in the database', () => {
     dataSource = await createDataSource(database.url).initialize();
     queries = new JobQueries(dataSource);
     upkeep = new JobUpkeep(dataSource);
-    store = new JobStore(dataSource, queries, new Announcing(true));
+    store = new JobStore(dataSource, queries, new Announcing(true), new Admission(dataSource, 1_000));
   });
   afterAll(async () => {
     await dataSource.destroy();
@@ -187,6 +189,17 @@ describe('jobs in the database', () => {
     expect(replay?.events[0]?.data).toMatchObject({ name: 'לפניאחרי \ufffd' });
   });
 
+  it('gives nobody a job whose queue entry another one has by now', async () => {
+    const studentId = await newStudent();
+    const { job } = await store.createOrGetActive(studentId, 'demo', 'manual');
+    await dataSource.query(
+      `UPDATE graphile_worker._private_jobs SET locked_by = 'the second', locked_at = now() WHERE key = $1`,
+      [job.jobId],
+    );
+    expect(await store.claim(job.jobId, 1, 'the first')).toBeNull();
+    expect((await store.claim(job.jobId, 1, 'the second'))?.job.attempt).toBe(1);
+  });
+
   it('queues again what lost its queue entry', async () => {
     const studentId = await newStudent();
     const { job } = await store.createOrGetActive(studentId, 'demo', 'manual');
@@ -204,7 +217,7 @@ describe('jobs in the database', () => {
     await dataSource.query(`UPDATE sync_jobs SET finished_at = now() - interval '8 days' WHERE id = $1`, [
       jobId,
     ]);
-    expect(await upkeep.removeFinishedBefore(7, 100)).toBe(1);
+    expect(await new JobCleanUp(dataSource).removeFinishedBefore(7)).toMatchObject({ jobs: 1 });
     expect(await queries.eventsAfter(jobId, 0)).toEqual([]);
     expect(await queries.eventsAfter(young.jobId, 0)).not.toEqual([]);
   });

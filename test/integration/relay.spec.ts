@@ -1,4 +1,5 @@
 import { firstValueFrom } from 'rxjs';
+import type { Settings } from '../../src/config';
 import { STAGES } from '../../src/contract';
 import { connectDedicated, DatabaseUrl } from '../../src/database';
 import type { JobStore } from '../../src/sync/persistence/job-store';
@@ -33,7 +34,9 @@ describe('the relay between nodes', () => {
     const url = new URL(database.url);
     cable = new Cable({ host: url.hostname, port: Number(url.port) });
     url.port = String(await cable.lay());
-    relay = new ImpatientRelay(new DatabaseUrl(url.href), { nodeId: 'this node' } as unknown as JobStore);
+    relay = new ImpatientRelay(new DatabaseUrl(url.href), { nodeId: 'this node' } as unknown as JobStore, {
+      roles: new Set(['api']),
+    } as unknown as Settings);
     heard = [];
     relay.remote$.subscribe((progress) => heard.push(progress));
     await relay.onApplicationBootstrap();
@@ -92,7 +95,7 @@ describe('the relay between nodes', () => {
   it('goes on hearing for as long as it is answered', async () => {
     let breaks = 0;
     relay.reconnected$.subscribe(() => (breaks += 1));
-    const listening = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE application_name = 'spike relay' AND query LIKE '%pg_notify%' AND datname = current_database()`;
+    const listening = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE application_name LIKE 'spike relay%' AND query LIKE '%pg_notify%' AND datname = current_database()`;
     await until(async () => (await other.query<{ n: number }>(listening)).rows[0]?.n === 1);
     for (let seq = 1; seq <= 5; seq += 1) {
       await announce(seq);

@@ -4,6 +4,7 @@ import { PasswordStore, type Sealed, SessionStore } from '../../src/auth';
 import { initialJobData } from '../../src/contract';
 import { SealedPasswords1763900000007 } from '../../migrations/1763900000007-sealed-passwords';
 import { createDataSource } from '../../src/database';
+import { Admission } from '../../src/sync/persistence/admission';
 import { Announcing } from '../../src/sync/persistence/announcing';
 import { JobQueries } from '../../src/sync/persistence/job-queries';
 import { JobStore } from '../../src/sync/persistence/job-store';
@@ -22,7 +23,12 @@ describe('sealed passwords in the database', () => {
   beforeEach(async () => {
     database = await migratedDatabase();
     dataSource = await createDataSource(database.url).initialize();
-    jobs = new JobStore(dataSource, new JobQueries(dataSource), new Announcing(true));
+    jobs = new JobStore(
+      dataSource,
+      new JobQueries(dataSource),
+      new Announcing(true),
+      new Admission(dataSource, 1_000),
+    );
     passwords = new PasswordStore(dataSource);
   });
   afterEach(async () => {

@@ -69,7 +69,7 @@ export async function startSpike(options: SpikeOptions = {}): Promise<Spike> {
   const logs: string[] = [];
   const logger = createPino('trace', { write: (line: string) => void logs.push(line) });
   const databaseUrl = new DatabaseUrl(database.url);
-  const dataSource = createDataSource(database.url);
+  const dataSource = createDataSource(databaseUrl);
   await dataSource.initialize();
   const universities = new Universities([
     { id: 'demo', name: { he: 'הדגמה', en: 'Demo' }, baseUrl: demo.url },

@@ -1,6 +1,7 @@
 import type {
   ActiveJobReply,
   Announcement,
+  AutoSyncReply,
   BrowserSignInReply,
   BrowserSignInRequest,
   CalendarEvent,
@@ -178,7 +179,14 @@ export function createSpikeClient(options: SpikeClientOptions = {}) {
       return (await get<MeReply>('/auth/me', signal ? { signal } : {})).user;
     },
 
+    /** The same with whether Moodle wants another sign-in. */
+    account: ({ signal }: Cancellable = {}) => get<MeReply>('/auth/me', signal ? { signal } : {}),
+
     // — jobs —
+    /** Whether Spike syncs by itself between sign-ins, when next, or why not. */
+    autoSync: ({ signal }: Cancellable = {}) => get<AutoSyncReply>('/me/auto-sync', signal ? { signal } : {}),
+    chooseAutoSync: (enabled: boolean) =>
+      http.request<AutoSyncReply>({ method: 'PUT', path: '/me/auto-sync', body: { enabled } }),
     startSync: () => post<StartSyncReply>('/sync'),
     activeJob: ({ signal }: Cancellable = {}) =>
       get<ActiveJobReply>('/sync-status/active', signal ? { signal } : {}),

@@ -42,7 +42,7 @@ export class PasswordStore {
    */
   async eraseUnneeded(): Promise<number> {
     const [, count] = await this.dataSource.query<[unknown[], number]>(
-      `DELETE FROM moodle_credentials c WHERE kind = 'password' AND (
+      `DELETE FROM moodle_credentials c WHERE kind = 'password' AND job_id IS NOT NULL AND (
          c.updated_at < now() - interval '1 day'
          OR NOT EXISTS (
            SELECT 1 FROM sessions e

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { User } from '../../contract';
+import type { ErrorCode, User } from '../../contract';
 import type { Sealed } from '../sealer';
+import { IS_REFUSED } from './standing-store';
 
 export interface StudentFacts {
   readonly universityId: string;
@@ -16,6 +17,8 @@ export interface StudentFacts {
 export interface Credential extends Sealed {
   readonly universityId: string;
   readonly kind: 'token' | 'password';
+  /** The code with which Moodle refused this token; it is not to be used any more. */
+  readonly refusal: ErrorCode | null;
 }
 
 interface StudentRow {
@@ -76,14 +79,27 @@ export class StudentStore {
 
   async findCredential(studentId: string): Promise<Credential | null> {
     const [row] = await this.dataSource.query<
-      { university_id: string; kind: Credential['kind']; key_id: string; sealed: Buffer }[]
+      {
+        university_id: string;
+        kind: Credential['kind'];
+        key_id: string;
+        sealed: Buffer;
+        refusal: ErrorCode | null;
+      }[]
     >(
-      `SELECT s.university_id, c.kind, c.key_id, c.sealed FROM moodle_credentials c JOIN students s ON s.id = c.student_id
+      `SELECT s.university_id, c.kind, c.key_id, c.sealed, CASE WHEN ${IS_REFUSED} THEN c.refused_code END AS refusal
+       FROM moodle_credentials c JOIN students s ON s.id = c.student_id
        WHERE c.student_id = $1`,
       [studentId],
     );
     return row
-      ? { universityId: row.university_id, kind: row.kind, keyId: row.key_id, bytes: row.sealed }
+      ? {
+          universityId: row.university_id,
+          kind: row.kind,
+          keyId: row.key_id,
+          bytes: row.sealed,
+          refusal: row.refusal,
+        }
       : null;
   }
 

@@ -37,7 +37,7 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>;
 }
 
-const DATABASE = 'spike';
+export const DATABASE = 'spike';
 
 /**
  * Starts a PostgreSQL of our own on binaries that npm installed. It serves 127.0.0.1 alone, with a password, and its

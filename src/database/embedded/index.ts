@@ -5,3 +5,4 @@ export {
   type EmbeddedPostgresOptions,
   startEmbeddedPostgres,
 } from './embedded-postgres';
+export { findRunningPostgres } from './running-postgres';

@@ -73,7 +73,7 @@ export class LibraryWriter {
   async saveCourses(
     studentId: string,
     courses: readonly ListedCourse[],
-    { whole = true, ...options }: WriteOptions & { readonly whole?: boolean } = {},
+    { whole = true, ...options }: WriteOptions<WriteCounts> & { readonly whole?: boolean } = {},
   ): Promise<WriteCounts> {
     return inTransaction(this.dataSource, options, async (query) => {
       const earlier = await earlierReadings(query, studentId);
@@ -90,7 +90,7 @@ export class LibraryWriter {
   async saveExtras(
     studentId: string,
     extras: readonly MoodleCourseExtras[],
-    options: WriteOptions = {},
+    options: WriteOptions<number> = {},
   ): Promise<number> {
     return storing(this.dataSource, options, (query) => writeExtras(query, studentId, extras));
   }
@@ -100,7 +100,7 @@ export class LibraryWriter {
     studentId: string,
     events: Listed<MoodleEvent>,
     asked: EventsAsked,
-    options: WriteOptions = {},
+    options: WriteOptions<WriteCounts> = {},
   ): Promise<WriteCounts> {
     return storing(this.dataSource, options, async (query) => {
       const { calendar: known } = await earlierReadings(query, studentId);
@@ -121,7 +121,7 @@ export class LibraryWriter {
     studentId: string,
     courseMoodleId: number,
     content: CourseContent,
-    options: WriteOptions = {},
+    options: WriteOptions<ContentCounts> = {},
   ): Promise<ContentCounts> {
     return storing(this.dataSource, options, async (query) => {
       const course = await requireCourse(query, studentId, courseMoodleId);
@@ -163,7 +163,7 @@ export class LibraryWriter {
     courseMoodleId: number,
     verdicts: readonly ItemVerdict[],
     keep: Kept | null,
-    options: WriteOptions = {},
+    options: WriteOptions<OrganiseCounts> = {},
   ): Promise<OrganiseCounts> {
     return storing(this.dataSource, options, async (query) => {
       const { id } = await requireCourse(query, studentId, courseMoodleId);

@@ -13,11 +13,13 @@ export interface Query {
   copy(table: string, columns: readonly string[], lines: Iterable<string>): Promise<void>;
 }
 
-export interface WriteOptions {
+export interface WriteOptions<Result = unknown> {
   /** Looked at between statements; what the transaction wrote until then is undone, and the abort reason is thrown. */
   readonly signal?: AbortSignal;
   /** Runs first inside the transaction; whoever may not write any more throws here. */
   readonly guard?: (query: Query) => Promise<void>;
+  /** Runs last inside the transaction, with what it came to. */
+  readonly also?: (query: Query, result: Result) => Promise<void>;
 }
 
 /**
@@ -36,7 +38,7 @@ const LINE_FEED = 0x0a;
 /** All of `work`, or nothing. */
 export async function inTransaction<T>(
   dataSource: DataSource,
-  { signal, guard }: WriteOptions,
+  { signal, guard, also }: WriteOptions<T>,
   work: (query: Query) => Promise<T>,
 ): Promise<T> {
   signal?.throwIfAborted();
@@ -54,6 +56,7 @@ export async function inTransaction<T>(
     await guard?.(query);
     await query(JOIN_BY_HASH, []);
     const result = await work(query);
+    await also?.(query, result);
     signal?.throwIfAborted();
     return result;
   });

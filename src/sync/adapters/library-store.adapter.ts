@@ -8,9 +8,12 @@ import {
   type WriteOptions,
 } from '../../library';
 import type { Listed, MoodleCourseExtras } from '../../moodle';
+import { CheckpointStore } from '../persistence/checkpoint-store';
 import {
   type CalendarReading,
+  type CourseCheckpoint,
   type ItemVerdict,
+  type JobCheckpoint,
   LibraryStore,
   type ListedCourse,
   type OrganisedCourse,
@@ -34,8 +37,18 @@ export class FencedLibraryStore extends LibraryStore {
     return this.memory.recall(studentId);
   }
 
-  saveCourses(run: RunIdentity, { rows, whole }: Listed<ListedCourse>): Promise<Written> {
-    return this.library.saveCourses(run.studentId, rows, { ...fenced(run), whole });
+  saveCourses(
+    run: RunIdentity,
+    { rows, whole }: Listed<ListedCourse>,
+    checkpoint: ((written: Written) => JobCheckpoint) | null,
+  ): Promise<Written> {
+    return this.library.saveCourses(run.studentId, rows, {
+      ...fenced(run),
+      whole,
+      also: async (query, written) => {
+        if (checkpoint) await CheckpointStore.keepJob(query, run.jobId, checkpoint(written));
+      },
+    });
   }
 
   async saveExtras(run: RunIdentity, extras: readonly MoodleCourseExtras[]): Promise<Partial<Written>> {
@@ -46,8 +59,18 @@ export class FencedLibraryStore extends LibraryStore {
     return this.library.saveCalendar(run.studentId, events, asked, fenced(run));
   }
 
-  saveContent(run: RunIdentity, courseId: number, content: CourseContent): Promise<StoredContent> {
-    return this.library.saveContent(run.studentId, courseId, content, fenced(run));
+  saveContent(
+    run: RunIdentity,
+    courseId: number,
+    content: CourseContent,
+    checkpoint: ((stored: StoredContent) => CourseCheckpoint) | null,
+  ): Promise<StoredContent> {
+    return this.library.saveContent(run.studentId, courseId, content, {
+      ...fenced(run),
+      also: async (query, stored) => {
+        if (checkpoint) await CheckpointStore.keepCourse(query, run.jobId, courseId, checkpoint(stored));
+      },
+    });
   }
 
   organise(
@@ -69,7 +92,7 @@ const FENCE = `
   WHERE id = $1 AND attempt = $2 AND status NOT IN ('completed', 'failed', 'cancelled')
   FOR KEY SHARE`;
 
-function fenced({ jobId, attempt, signal }: RunIdentity): WriteOptions {
+function fenced({ jobId, attempt, signal }: RunIdentity): Pick<WriteOptions, 'signal' | 'guard'> {
   return {
     signal,
     guard: async (query) => {

@@ -13,8 +13,9 @@ import {
   type SyncEventData,
   type SyncEventType,
 } from '../../contract';
+import { Admission } from './admission';
 import { Announcing } from './announcing';
-import { enqueue } from './job-queue';
+import { priorityOf } from './job-queue';
 import { JobQueries } from './job-queries';
 import {
   ACTIVE,
@@ -57,6 +58,8 @@ export interface FencedEvent extends NewEvent {
    * So a statement whose answer was lost can be said again, and is done once.
    */
   readonly base?: number;
+  /** How long the job's runs have taken so far, this one included, ms. */
+  readonly spentMs?: number;
 }
 
 export interface RecordedEvent {
@@ -69,7 +72,12 @@ export interface ClaimedJob {
   readonly studentId: string;
   readonly universityId: string;
   readonly handovers: number;
+  /** How long earlier runs took, by their own clocks, up to what they said last, ms. */
+  readonly spentMs: number;
 }
+
+/** Whether somebody waits for it. */
+const isUrgent = (trigger: JobTrigger): boolean => trigger !== 'schedule';
 
 /** Every change to `sync_jobs` and `sync_job_events`, the truth about jobs. */
 @Injectable()
@@ -81,6 +89,7 @@ export class JobStore {
     private readonly dataSource: DataSource,
     private readonly queries: JobQueries,
     private readonly announcing: Announcing,
+    private readonly admission: Admission,
   ) {}
 
   /**
@@ -97,12 +106,17 @@ export class JobStore {
     for (;;) {
       const made = await this.dataSource.transaction(async (tx) => {
         const created = await this.create(tx, studentId, universityId, trigger);
-        if (created) await also?.(tx, created.job.jobId);
-        return created;
+        if (!created) return null;
+        await also?.(tx, created.job.jobId);
+        return { ...created, admitted: await this.admission.tryIn(tx, universityId) };
       });
-      if (made) return made;
+      if (made && !made.admitted) await this.admission.soon(universityId);
+      if (made) return { job: made.job, created: made.created };
       const active = await this.queries.findActive(studentId);
-      if (active) return { job: active, created: null };
+      if (active) {
+        if (isUrgent(trigger)) await this.hasten(active.jobId);
+        return { job: active, created: null };
+      }
       // The active job ended between the two statements: try again.
     }
   }
@@ -114,8 +128,8 @@ export class JobStore {
     trigger: JobTrigger,
   ): Promise<{ job: JobSnapshot; created: RecordedEvent } | null> {
     const [row] = await tx.query<JobRow[]>(
-      `INSERT INTO sync_jobs (id, user_id, university_id, status, progress, message, message_en, data)
-       VALUES ($1, $2, $3, 'starting', 0, $4, $5, $6)
+      `INSERT INTO sync_jobs (id, user_id, university_id, status, progress, message, message_en, data, urgent, admitted_at)
+       VALUES ($1, $2, $3, 'starting', 0, $4, $5, $6, $7, NULL)
        ON CONFLICT (user_id) WHERE ${ACTIVE} DO NOTHING
        RETURNING ${JOB_COLUMNS}`,
       [
@@ -125,6 +139,7 @@ export class JobStore {
         messageOf('starting').he,
         messageOf('starting').en,
         initialJobData(trigger),
+        isUrgent(trigger),
       ],
     );
     if (!row) return null;
@@ -135,9 +150,18 @@ export class JobStore {
       data: { trigger },
       at: new Date(),
     });
-    await enqueue(tx, row.id);
     const job = { ...toSnapshot(row), lastSeq: event.seq };
     return { job, created: { studentId, event } };
+  }
+
+  /** Somebody waits now for what nobody waited for: it goes before all that nobody waits for. */
+  private async hasten(jobId: string): Promise<void> {
+    await this.dataSource.query(
+      `WITH hastened AS (UPDATE sync_jobs SET urgent = true WHERE id = $1 AND NOT urgent RETURNING id)
+       SELECT graphile_worker.reschedule_jobs(ARRAY[q.id], priority => $2)
+       FROM graphile_worker.jobs q JOIN hastened ON hastened.id = q.key WHERE q.locked_at IS NULL`,
+      [jobId, priorityOf({ urgent: true, before: 0 })],
+    );
   }
 
   /** Appends in the caller's transaction, whatever the attempt: for what is not said by a run (created, cancelled). */
@@ -174,16 +198,25 @@ export class JobStore {
   }
 
   /**
-   * Takes a job for a run: raises its attempt, which shuts out every earlier run. `null` when the job has ended or is gone.
+   * Takes a job for a run: raises its attempt, which shuts out every earlier run. `null` when the job has ended or is gone, or when the
+   * queue has given it to somebody else than `queuePoolId` by now: a claim that was long on its way takes nothing from who runs the job.
    */
-  async claim(jobId: string, leaseKey: number): Promise<ClaimedJob | null> {
-    const [row] = await this.updateReturning<JobRow & { handovers: number }>(
+  async claim(
+    jobId: string,
+    leaseKey: number,
+    queuePoolId: string | null = null,
+  ): Promise<ClaimedJob | null> {
+    const [row] = await this.updateReturning<JobRow & { handovers: number; spent_ms: string }>(
       // FOR UPDATE waits for library writes of the run before; a plain update would pass them by.
-      `WITH free AS (SELECT id AS job_id FROM sync_jobs WHERE id = $1 AND ${ACTIVE} FOR UPDATE)
+      `WITH free AS (
+         SELECT id AS job_id FROM sync_jobs WHERE id = $1 AND ${ACTIVE}
+           AND ($3::text IS NULL OR EXISTS (SELECT 1 FROM graphile_worker.jobs q WHERE q.key = $1 AND q.locked_by = $3))
+         FOR UPDATE
+       )
        UPDATE sync_jobs SET attempt = attempt + 1, lease_key = $2, updated_at = now()
        FROM free WHERE id = job_id
-       RETURNING ${JOB_COLUMNS}, handovers`,
-      [jobId, leaseKey],
+       RETURNING ${JOB_COLUMNS}, handovers, spent_ms`,
+      [jobId, leaseKey, queuePoolId],
     );
     if (!row) return null;
     return {
@@ -191,14 +224,18 @@ export class JobStore {
       studentId: row.user_id,
       universityId: row.university_id,
       handovers: row.handovers,
+      spentMs: Number(row.spent_ms),
     };
   }
 
-  /** Gives a job back unfinished (the process is shutting down); the try does not count against it. */
-  async handOver(jobId: string, attempt: number): Promise<void> {
+  /**
+   * Gives a job back unfinished (the process is shutting down, or lost the database); the try does not count against it, and the time does.
+   */
+  async handOver(jobId: string, attempt: number, spentMs: number): Promise<void> {
     await this.dataSource.query(
-      `UPDATE sync_jobs SET handovers = handovers + 1, lease_key = NULL WHERE id = $1 AND attempt = $2 AND ${ACTIVE}`,
-      [jobId, attempt],
+      `UPDATE sync_jobs SET handovers = handovers + 1, lease_key = NULL, spent_ms = $3
+       WHERE id = $1 AND attempt = $2 AND ${ACTIVE}`,
+      [jobId, attempt, Math.round(spentMs)],
     );
   }
 
@@ -213,6 +250,7 @@ export class JobStore {
       job_id: event.jobId,
       attempt: event.attempt,
       base: event.base,
+      spent_ms: event.spentMs,
       type: event.type,
       status: event.status,
       progress: event.progress,
@@ -257,7 +295,7 @@ export class JobStore {
 
   /** Ends an active job of this student as cancelled. `null` when there is none of that id, or it has ended. */
   async cancel(jobId: string, studentId: string): Promise<RecordedEvent | null> {
-    return this.dataSource.transaction(async (tx) => {
+    const cancelled = await this.dataSource.transaction(async (tx) => {
       const [row] = await tx.query<JobRow[]>(
         `SELECT ${JOB_COLUMNS} FROM sync_jobs WHERE id = $1 AND user_id = $2 AND ${ACTIVE} FOR UPDATE`,
         [jobId, studentId],
@@ -283,8 +321,11 @@ export class JobStore {
         at,
       });
       await tx.query(`SELECT graphile_worker.remove_job($1::text)`, [jobId]);
-      return { studentId, event };
+      return { universityId: row.university_id, studentId, event };
     });
+    if (!cancelled) return null;
+    await this.admission.soon(cancelled.universityId);
+    return { studentId, event: cancelled.event };
   }
 
   /** TypeORM answers UPDATE and DELETE with `[rows, count]`. */
@@ -315,7 +356,7 @@ const ANNOUNCED = `, told AS (
 const appendStatement = (notify: boolean): string =>
   `WITH input AS (
          SELECT *, row_number() OVER (PARTITION BY job_id, attempt ORDER BY n)::int AS place
-         FROM jsonb_to_recordset($1::jsonb) AS e(n int, job_id text, attempt int, base int, type text, status text, progress int,
+         FROM jsonb_to_recordset($1::jsonb) AS e(n int, job_id text, attempt int, base int, spent_ms bigint, type text, status text, progress int,
                                                  message_he text, message_en text, data jsonb, job_data jsonb, at timestamptz)
        ), newest AS (
          SELECT DISTINCT ON (job_id, attempt) * FROM input ORDER BY job_id, attempt, n DESC
@@ -323,6 +364,7 @@ const appendStatement = (notify: boolean): string =>
          UPDATE sync_jobs j
          SET last_seq = j.last_seq + newest.place, status = newest.status, progress = newest.progress,
              message = newest.message_he, message_en = newest.message_en, data = newest.job_data, updated_at = newest.at,
+             spent_ms = COALESCE(newest.spent_ms, j.spent_ms),
              finished_at = CASE WHEN newest.status IN ('completed', 'failed', 'cancelled') THEN newest.at END
          FROM newest
          WHERE j.id = newest.job_id AND j.attempt = newest.attempt

@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ACTIVE } from './job-rows';
-import { enqueue } from './job-queue';
+import { enqueue, wakeQueue } from './job-queue';
+
+/** The queue's own pauses between two tries are shorter than this: what is to run later stands there by a clock that jumped, s. */
+const LONGEST_PAUSE_SECONDS = 120;
+
+/** A run of a job, by its number. */
+export interface RunNumber {
+  readonly jobId: string;
+  readonly attempt: number;
+}
 
 /** What keeps jobs and queue in order while nobody asks for anything. */
 @Injectable()
@@ -10,32 +19,44 @@ export class JobUpkeep {
 
   /** Puts active jobs that lost their queue entry back into the queue. Returns their ids. */
   async requeueOrphans(): Promise<string[]> {
-    const rows = await this.dataSource.query<{ id: string }[]>(
-      `SELECT id FROM sync_jobs j
-       WHERE ${ACTIVE} AND NOT EXISTS (SELECT 1 FROM graphile_worker.jobs q WHERE q.key = j.id)`,
+    const rows = await this.dataSource.query<{ id: string; urgent: boolean }[]>(
+      `SELECT id, urgent FROM sync_jobs j
+       WHERE ${ACTIVE} AND admitted_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM graphile_worker.jobs q WHERE q.key = j.id)`,
     );
-    for (const { id } of rows) await enqueue(this.dataSource.manager, id);
+    for (const { id, urgent } of rows) await enqueue(this.dataSource.manager, id, { urgent, before: 0 });
     return rows.map(({ id }) => id);
   }
 
-  /** Lets the queue hand out at once what a process gave back when it shut down, instead of after its usual pause. */
-  async hurryHandedOver(): Promise<void> {
-    await this.dataSource.query(
-      `SELECT graphile_worker.reschedule_jobs(array_agg(q.id), run_at => now())
-       FROM graphile_worker.jobs q JOIN sync_jobs j ON j.id = q.key
-       WHERE j.handovers > 0 AND j.lease_key IS NULL AND q.locked_at IS NULL AND q.run_at > now()
-       HAVING count(*) > 0`,
+  /**
+   * Lets the queue hand out at once what a process gave back when it shut down or lost the database, instead of after its usual pause, and
+   * what a clock that was set back put off.
+   */
+  async hurry(): Promise<void> {
+    const [row] = await this.dataSource.query<{ hurried: number }[]>(
+      `WITH late AS (
+         SELECT q.id FROM graphile_worker.jobs q JOIN sync_jobs j ON j.id = q.key
+         WHERE q.locked_at IS NULL AND q.run_at > now()
+           AND ((j.handovers > 0 AND j.lease_key IS NULL) OR q.run_at > now() + make_interval(secs => $1))
+       )
+       SELECT count(r.*)::int AS hurried
+       FROM (SELECT array_agg(id) AS ids FROM late HAVING count(*) > 0) l, graphile_worker.reschedule_jobs(l.ids, run_at => now()) r`,
+      [LONGEST_PAUSE_SECONDS],
     );
+    await wakeQueue(this.dataSource, row?.hurried ?? 0);
   }
 
-  /** Removes up to `limit` jobs (and their events) that ended more than `days` ago. Returns how many. */
-  async removeFinishedBefore(days: number, limit: number): Promise<number> {
-    const [, removed] = await this.dataSource.query<[unknown[], number]>(
-      `DELETE FROM sync_jobs WHERE id IN (
-         SELECT id FROM sync_jobs WHERE finished_at < now() - make_interval(days => $1)
-         ORDER BY finished_at LIMIT $2 FOR UPDATE SKIP LOCKED)`,
-      [days, limit],
+  /** Has the workers look for what a dead process held, and was unlocked. */
+  async wake(): Promise<void> {
+    await wakeQueue(this.dataSource, 1);
+  }
+
+  /** Of these runs, those that are no longer their job's: cancelled by whoever was not heard, or taken over. */
+  async overtaken(runs: readonly RunNumber[]): Promise<{ jobId: string; cancelled: boolean }[]> {
+    return this.dataSource.query<{ jobId: string; cancelled: boolean }[]>(
+      `SELECT r.id AS "jobId", j.status IS NOT DISTINCT FROM 'cancelled' AS cancelled
+       FROM unnest($1::text[], $2::int[]) AS r (id, attempt) LEFT JOIN sync_jobs j ON j.id = r.id
+       WHERE (j.attempt = r.attempt AND j.${ACTIVE}) IS NOT TRUE`,
+      [runs.map(({ jobId }) => jobId), runs.map(({ attempt }) => attempt)],
     );
-    return removed;
   }
 }

@@ -1,42 +1,81 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
+/** What is asked over a worker's own connection, which waits for nobody else's questions. */
+export interface OwnConnection {
+  query<Row>(sql: string, params: readonly unknown[]): Promise<{ rows: Row[] }>;
+}
+
+/** A lane of a worker process: the lock that proves its life, and the name under which it takes jobs from the queue. */
+export interface Lane {
+  readonly leaseKey: number;
+  readonly queuePoolId: string;
+}
+
+/** A lane as others see it. */
+export interface SeenLane extends Lane {
+  /** Of the process; its own number where a version wrote the row that knew of none. */
+  readonly instance: string;
+  /** Whether its lock is held. */
+  readonly held: boolean;
+  /** When it last said that it lives, by the database's clock; compared, never counted with: clocks jump. */
+  readonly seenAt: string;
+}
+
 /** Worker processes, as the database sees them. */
 @Injectable()
 export class WorkerStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Says that the process that holds `leaseKey` lives, and under which name it takes jobs from the queue. */
-  async register(leaseKey: number, queuePoolId: string): Promise<void> {
-    await this.dataSource.query(
-      `INSERT INTO sync_workers (lease_key, queue_pool_id) VALUES ($1, $2)
-       ON CONFLICT (lease_key) DO UPDATE SET queue_pool_id = EXCLUDED.queue_pool_id, seen_at = now()`,
-      [leaseKey, queuePoolId],
+  /** Says that the process lives, whose connections are called `instance`. */
+  async register(lanes: readonly Lane[], instance: string, by: OwnConnection): Promise<void> {
+    await by.query(
+      `INSERT INTO sync_workers (lease_key, queue_pool_id, instance, seen_at)
+       SELECT key, pool, $3, clock_timestamp() FROM unnest($1::int[], $2::text[]) AS lane (key, pool)
+       ON CONFLICT (lease_key) DO UPDATE
+       SET queue_pool_id = EXCLUDED.queue_pool_id, instance = EXCLUDED.instance, seen_at = EXCLUDED.seen_at`,
+      [lanes.map(({ leaseKey }) => leaseKey), lanes.map(({ queuePoolId }) => queuePoolId), instance],
     );
-  }
-
-  async unregister(leaseKey: number): Promise<void> {
-    await this.dataSource.query(`DELETE FROM sync_workers WHERE lease_key = $1`, [leaseKey]);
   }
 
   /**
-   * Processes whose lease is free, and those that said nothing for `silentSeconds`: a host that lost its power, or a process that is
-   * frozen, keeps its lock for as long as TCP believes in it.
+   * Ends the connections of processes that are taken for dead. One that is frozen, or whose network swallows what it sends, may be in the
+   * middle of a transaction, and holds its locks for as long as it is connected.
    */
-  async findDead(
-    leaseClass: number,
-    silentSeconds: number,
-  ): Promise<{ leaseKey: number; queuePoolId: string }[]> {
-    const rows = await this.dataSource.query<{ lease_key: number; queue_pool_id: string }[]>(
-      `SELECT lease_key, queue_pool_id FROM sync_workers w
-       WHERE seen_at < now() - make_interval(secs => $2) OR NOT EXISTS (
+  async disconnect(leaseKeys: readonly number[]): Promise<void> {
+    await this.dataSource.query(
+      `SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a
+       WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND EXISTS (
+         SELECT 1 FROM sync_workers w WHERE w.lease_key = ANY ($1) AND a.application_name LIKE '%' || w.instance)`,
+      [leaseKeys],
+    );
+  }
+
+  async unregister(leaseKeys: readonly number[]): Promise<void> {
+    await this.dataSource.query(`DELETE FROM sync_workers WHERE lease_key = ANY ($1)`, [leaseKeys]);
+  }
+
+  /** All lanes that are registered, with what shows whether they live. */
+  async seen(leaseClass: number, by: OwnConnection): Promise<SeenLane[]> {
+    const { rows } = await by.query<SeenLane>(
+      `SELECT w.lease_key AS "leaseKey", w.queue_pool_id AS "queuePoolId", coalesce(w.instance, w.lease_key::text) AS instance, w.seen_at::text AS "seenAt", EXISTS (
          SELECT 1 FROM pg_locks l
          WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2
            AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-           AND l.classid = $1::int::oid AND l.objid = w.lease_key::oid)`,
-      [leaseClass, silentSeconds],
+           AND l.classid = $1::int::oid AND l.objid = w.lease_key::oid) AS held
+       FROM sync_workers w`,
+      [leaseClass],
     );
-    return rows.map((row) => ({ leaseKey: row.lease_key, queuePoolId: row.queue_pool_id }));
+    return rows;
+  }
+
+  /** The lane that comes after `leaseKey` in the ring of all, leaving out `own`; `null` where there is none. */
+  async neighbourOf(leaseKey: number, own: readonly number[], by: OwnConnection): Promise<number | null> {
+    const { rows } = await by.query<{ lease_key: number }>(
+      `SELECT lease_key FROM sync_workers WHERE lease_key <> ALL ($2) ORDER BY lease_key > $1 DESC, lease_key LIMIT 1`,
+      [leaseKey, own],
+    );
+    return rows[0]?.lease_key ?? null;
   }
 
   /**

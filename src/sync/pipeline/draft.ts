@@ -1,25 +1,15 @@
-import type { Verdict, ItemInput } from '../../classification';
-import type { CourseCounts, CourseFailure, JobStatus, SyncSummary } from '../../contract';
+import type { Verdict } from '../../classification';
+import type { CourseCounts, CourseFailure, CourseReceipt, JobStatus, SyncSummary } from '../../contract';
 import { AppError } from '../../errors';
 import type { LibraryMemory } from '../../library';
-import type { CourseCost, MoodleReader, Presence } from '../../moodle';
-import type { CalendarReading, CourseTotals, ListedCourse, Written } from './ports';
+import type { MoodleReader, Presence } from '../../moodle';
+import type { Checkpoint, StoredCourse } from './checkpoint';
+import type { Written } from './counts';
+import type { CalendarReading, ListedCourse } from './ports';
 
-/** What a later stage needs of a course that was read; the rest of its content is stored and let go. */
-export interface ReadCourse {
+/** A course that was read, on its way through the later stages. */
+export interface ReadCourse extends StoredCourse {
   readonly listed: ListedCourse;
-  readonly whole: boolean;
-  readonly sectionIds: readonly number[];
-  readonly cmids: readonly number[];
-  /** As the classification takes them, in the order of `cmids`. */
-  readonly inputs: readonly ItemInput[];
-  /** When something in it was last changed, Unix seconds; 0 where nothing says so. */
-  readonly lastModified: number;
-  partial: boolean;
-  /** What reading it took. */
-  readonly cost: CourseCost;
-  /** What the library holds of it; newer after it was organised. */
-  totals: CourseTotals;
   verdicts: readonly Verdict[];
 }
 
@@ -35,7 +25,10 @@ export class SyncDraft {
   /** Stored last; `null` where it could not be read. */
   calendar: CalendarReading | null = null;
   readonly stageMs: Partial<Record<JobStatus, number>> = {};
+  /** Of courses that an earlier run of this job has read. */
+  readonly receipts = new Map<number, CourseReceipt>();
   private readonly written = { added: 0, changed: 0, removed: 0, changes: 0 };
+  private readonly before = { requests: 0, bytes: 0 };
 
   get reader(): MoodleReader {
     if (!this.moodle)
@@ -58,6 +51,24 @@ export class SyncDraft {
     this.written.changes += changes;
   }
 
+  /** Takes over what an earlier run of this job left, of the courses that are still listed. */
+  goOnFrom({ job, courses }: Checkpoint): void {
+    if (job) {
+      this.memory = { ...this.memory, highestCmid: job.highestCmid };
+      this.count(job.written);
+    }
+    for (const listed of this.listed) {
+      const checkpoint = courses.get(listed.course.id);
+      if (!checkpoint) continue;
+      const { receipt, written, ...read } = checkpoint;
+      this.read.set(listed.course.id, { ...read, listed, verdicts: [] });
+      this.receipts.set(listed.course.id, receipt);
+      this.count(written);
+      this.before.requests += read.cost.requests;
+      this.before.bytes += read.cost.bytes;
+    }
+  }
+
   summary(durationMs: number): SyncSummary {
     const totals = { sections: 0, items: 0, files: 0, deadlines: 0 };
     let coursesPartial = 0;
@@ -75,8 +86,8 @@ export class SyncDraft {
       coursesPartial,
       ...totals,
       ...this.written,
-      requests,
-      bytes,
+      requests: requests + Math.round(this.before.requests),
+      bytes: bytes + Math.round(this.before.bytes),
       durationMs: Math.round(durationMs),
       stageMs: this.stageMs,
     };

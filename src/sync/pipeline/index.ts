@@ -1,7 +1,10 @@
+export type { Checkpoint, CourseCheckpoint, JobCheckpoint } from './checkpoint';
+export type { Written } from './counts';
 export {
   type AnalysisKey,
   AnalysisStore,
   type CalendarReading,
+  Checkpoints,
   type ItemVerdict,
   LibraryStore,
   type ListedCourse,
@@ -10,7 +13,6 @@ export {
   type RunIdentity,
   type StoredContent,
   TablePreparer,
-  type Written,
 } from './ports';
 export type { Report, RunContext } from './run-context';
 export { AnalyzeContentStage } from './stages/analyze-content.stage';

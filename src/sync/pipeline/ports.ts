@@ -1,6 +1,8 @@
 import type { CourseTitle, Verdict } from '../../classification';
 import type { CourseContent, Kept, LibraryMemory } from '../../library';
 import type { Listed, MoodleCourse, MoodleCourseExtras, MoodleEvent, MoodleReader } from '../../moodle';
+import type { Checkpoint, CourseCheckpoint, JobCheckpoint } from './checkpoint';
+import type { CourseTotals, Written } from './counts';
 
 /** Opens a student's Moodle with what sign-in left behind. */
 export abstract class MoodleSource {
@@ -12,22 +14,6 @@ export abstract class MoodleSource {
 export abstract class TablePreparer {
   /** Names of what was created; empty when all was there. */
   abstract prepare(): Promise<readonly string[]>;
-}
-
-/** What the library holds of a course. */
-export interface CourseTotals {
-  readonly sections: number;
-  readonly items: number;
-  readonly files: number;
-  readonly deadlines: number;
-}
-
-/** Rows really written, and entries of the change feed. */
-export interface Written {
-  readonly added: number;
-  readonly changed: number;
-  readonly removed: number;
-  readonly changes: number;
 }
 
 export type StoredContent = Written & CourseTotals;
@@ -59,13 +45,23 @@ export interface CalendarReading {
 export abstract class LibraryStore {
   /** What earlier syncs left, as far as a new one has to know it. */
   abstract recall(studentId: string): Promise<LibraryMemory>;
-  /** What a list that is whole lacks is marked as no longer listed. */
-  abstract saveCourses(run: RunIdentity, courses: Listed<ListedCourse>): Promise<Written>;
+  /** What a list that is whole lacks is marked as no longer listed. The checkpoint, if any, is kept in the same transaction. */
+  abstract saveCourses(
+    run: RunIdentity,
+    courses: Listed<ListedCourse>,
+    checkpoint: ((written: Written) => JobCheckpoint) | null,
+  ): Promise<Written>;
   /** What the site shows of the courses beside the enrolment. */
   abstract saveExtras(run: RunIdentity, extras: readonly MoodleCourseExtras[]): Promise<Partial<Written>>;
   /** The calendar; once the items are stored that its entries speak of. */
   abstract saveCalendar(run: RunIdentity, calendar: CalendarReading): Promise<Written>;
-  abstract saveContent(run: RunIdentity, courseId: number, content: CourseContent): Promise<StoredContent>;
+  /** With `checkpoint` the course is done: what it answers is kept in the same transaction. */
+  abstract saveContent(
+    run: RunIdentity,
+    courseId: number,
+    content: CourseContent,
+    checkpoint: ((stored: StoredContent) => CourseCheckpoint) | null,
+  ): Promise<StoredContent>;
   /** Writes verdicts; with `keep` (the course was read whole) marks as gone what is not in it. */
   abstract organise(
     run: RunIdentity,
@@ -73,6 +69,11 @@ export abstract class LibraryStore {
     verdicts: readonly ItemVerdict[],
     keep: Kept | null,
   ): Promise<OrganisedCourse>;
+}
+
+/** What earlier runs of a job have left to go on from. */
+export abstract class Checkpoints {
+  abstract find(run: RunIdentity): Promise<Checkpoint>;
 }
 
 /** Which analysis of which content of a course; see `AnalysisStore`. */

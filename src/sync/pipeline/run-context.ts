@@ -13,6 +13,10 @@ export type Report<T extends SyncEventType = SyncEventType> = {
 
 /** What one run is given from outside: identity, cancellation, time, and the way to say what happened. */
 export interface RunContext extends RunIdentity {
+  /** Where an earlier run of this job was stopped; `null` for the first. */
+  readonly reached: { readonly status: JobStatus; readonly progress: number } | null;
+  /** How long earlier runs of this job took, ms. */
+  readonly spentMs: number;
   /** Resolves when the report is committed; rejects when this attempt may no longer write. */
   readonly report: (report: Report) => Promise<void>;
   /** Milliseconds, monotonic. */

@@ -21,17 +21,22 @@ import {
   AnalysisStore,
   AnalyzeContentStage,
   type CalendarReading,
+  Checkpoints,
   ClassifyDataStage,
+  type CourseCheckpoint,
   CreateTablesStage,
   FetchCoursesStage,
+  type JobCheckpoint,
   LibraryStore,
   type ListedCourse,
   MoodleSource,
   type Report,
   type RunContext,
   SaveToDatabaseStage,
+  type StoredContent,
   SyncPipeline,
   TablePreparer,
+  type Written,
 } from '.';
 
 const course = (id: number): MoodleCourse => ({
@@ -112,6 +117,11 @@ class Fakes {
   grades: Listed<MoodleGradeItem> = { rows: [], whole: true };
   presence: MoodleReader['presence'] = async () => new Map();
   readonly analyses = new Map<string, unknown>();
+  /** What a run that was stopped left. */
+  kept: { job: JobCheckpoint | null; courses: Map<number, CourseCheckpoint> } = {
+    job: null,
+    courses: new Map(),
+  };
   /** What storing meets: told what is stored, and the how many-th time of its kind it is. */
   storing: (what: 'content' | 'organised' | 'calendar' | 'extras', courseId: number, time: number) => void =
     () => undefined;
@@ -123,8 +133,9 @@ class Fakes {
     this.storing(what, courseId, time);
   }
 
-  run(): Promise<void> {
-    const { lists, saved, organised, calendars, memory, analyses } = this;
+  /** @param reached where an earlier run of the same job was stopped */
+  run(reached: RunContext['reached'] = null): Promise<void> {
+    const { lists, saved, organised, calendars, memory, analyses, kept } = this;
     const store: Fakes['store'] = (what, courseId) => this.store(what, courseId);
     const reader = {
       profile: { userId: 1, username: '', fullName: '', language: null, release: null, functions: new Set() },
@@ -147,9 +158,15 @@ class Fakes {
     const nothing = { added: 0, changed: 0, removed: 0, changes: 0 };
     class Library extends LibraryStore {
       recall = async () => memory;
-      saveCourses = async (_run: unknown, list: Listed<ListedCourse>) => {
+      saveCourses = async (
+        _run: unknown,
+        list: Listed<ListedCourse>,
+        checkpoint: ((written: Written) => JobCheckpoint) | null,
+      ) => {
         lists.push(list);
-        return { ...nothing, added: 3 };
+        const written = { ...nothing, added: reached ? 0 : 3 };
+        if (checkpoint) kept.job = checkpoint(written);
+        return written;
       };
       saveExtras = async () => {
         store('extras');
@@ -160,10 +177,18 @@ class Fakes {
         calendars.push(calendar);
         return nothing;
       };
-      saveContent = async (_run: unknown, courseId: number, content: CourseContent) => {
+      saveContent = async (
+        _run: unknown,
+        courseId: number,
+        content: CourseContent,
+        checkpoint: ((stored: StoredContent) => CourseCheckpoint) | null,
+      ) => {
         store('content', courseId);
         saved.push({ courseId, content });
-        return { ...totals, ...nothing, added: 1, changes: 2 };
+        const stored = { ...totals, ...nothing, added: 1, changes: 2 };
+        // As the database gives it back.
+        if (checkpoint) kept.courses.set(courseId, JSON.parse(JSON.stringify(checkpoint(stored))));
+        return stored;
       };
       organise = async (_run: unknown, courseId: number, _verdicts: unknown, keep: unknown) => {
         store('organised', courseId);
@@ -177,12 +202,17 @@ class Fakes {
         for (const { key } of found) analyses.set(`${universityId}/${key}`, found);
       };
     }
+    class Kept extends Checkpoints {
+      find = async () => kept;
+    }
     const library = new Library();
     const context: RunContext = {
       jobId: 'job',
       studentId: 'student',
       universityId: 'negev',
-      attempt: 1,
+      attempt: reached ? 2 : 1,
+      reached,
+      spentMs: reached ? 1_000 : 0,
       signal: this.controller.signal,
       report: async (report) => void this.reports.push(report),
       clock: () => 0,
@@ -192,7 +222,7 @@ class Fakes {
     };
     return new SyncPipeline([
       new CreateTablesStage(new Tables()),
-      new FetchCoursesStage(new Moodle(), library),
+      new FetchCoursesStage(new Moodle(), library, new Kept()),
       new AnalyzeContentStage(library),
       new ClassifyDataStage(new Analyses()),
       new SaveToDatabaseStage(library),
@@ -254,6 +284,72 @@ describe('SyncPipeline', () => {
     expect(fakes.organised.map(({ keep }) => keep)).toEqual(
       [1, 2, 3].map((id) => ({ sectionIds: [id], cmids: [], hidden: [], deleted: [] })),
     );
+  });
+
+  describe('that was stopped', () => {
+    const stopped = async (fakes: Fakes, atCourse: number): Promise<void> => {
+      const stop = new Error('the process died');
+      const { readCourse } = fakes;
+      fakes.readCourse = (id) => (id === atCourse ? Promise.reject(stop) : whole(id) && readCourse(id));
+      await expect(fakes.run()).rejects.toBe(stop);
+      fakes.readCourse = readCourse;
+      fakes.rounds.splice(0);
+      fakes.saved.splice(0);
+      fakes.reports.splice(0);
+    };
+
+    it('goes on with the courses that were not read, and organises all', async () => {
+      const fakes = new Fakes();
+      fakes.memory = { courses: new Map(), highestCmid: 10 };
+      await stopped(fakes, 3);
+      fakes.memory = { courses: new Map(), highestCmid: 99 }; // what was stored meanwhile is in it
+      await fakes.run({ status: 'analyzing_content', progress: 60 });
+      expect(fakes.rounds.map(({ courseIds }) => courseIds)).toEqual([[3]]);
+      expect(fakes.saved.map(({ courseId, content }) => [courseId, content.highestCmid])).toEqual([[3, 10]]);
+      expect(fakes.organised.map(({ courseId }) => courseId).sort()).toEqual([1, 2, 3]);
+      expect(fakes.reports.find(({ type }) => type === 'courses.listed')?.data).toMatchObject({
+        courses: { total: 3, done: 2, failed: 0 },
+        receipts: [{ outcome: 'read' }, { outcome: 'read' }, { outcome: 'waiting' }],
+      });
+      // As of a run that nobody stopped; the seven requests are those of this one alone.
+      expect(fakes.reports.at(-1)?.data).toMatchObject({
+        summary: { courses: 3, added: 6, removed: 3, changes: 6, requests: 8, bytes: 209, durationMs: 1_000 },
+      });
+    });
+
+    it('never falls back in what it shows', async () => {
+      const fakes = new Fakes();
+      await stopped(fakes, 2);
+      await fakes.run({ status: 'analyzing_content', progress: 65 });
+      const shown = fakes.reports.map(({ status, progress }) => [status, progress]);
+      expect(shown.slice(0, 3)).toEqual([
+        ['analyzing_content', 65], // the list of courses
+        ['analyzing_content', 65], // the stage
+        ['analyzing_content', 65],
+      ]);
+      expect(shown.map(([, progress]) => progress)).toEqual(
+        [...shown.map(([, progress]) => progress as number)].sort((a, b) => a - b),
+      );
+    });
+
+    it('reads nothing again where all was read', async () => {
+      const fakes = new Fakes();
+      await fakes.run();
+      fakes.rounds.splice(0);
+      fakes.reports.splice(0);
+      await fakes.run({ status: 'saving_to_database', progress: 90 });
+      expect(fakes.rounds).toEqual([]);
+      expect(fakes.calendars).toHaveLength(2);
+      expect(fakes.types()).toEqual(['courses.listed', 'stage.started', 'job.completed']);
+    });
+
+    it('leaves out what is not listed any more', async () => {
+      const fakes = new Fakes();
+      await stopped(fakes, 3);
+      fakes.courses = [course(2), course(3)];
+      await fakes.run({ status: 'fetching_courses', progress: 20 });
+      expect(fakes.reports.at(-1)?.data).toMatchObject({ summary: { courses: 2 } });
+    });
   });
 
   it('tries a failing course three times, names it, removes nothing of it, and goes on', async () => {

@@ -1,5 +1,6 @@
 import { STAGES, type JobStatus } from '../../contract';
 import { SyncDraft } from './draft';
+import { neverBack } from './never-back';
 import type { RunContext } from './run-context';
 import type { Stage } from './stage';
 
@@ -8,7 +9,8 @@ export class SyncPipeline {
   constructor(private readonly stages: readonly Stage[]) {}
 
   /** Rejects with what ended the run; the caller decides between failed, cancelled and handed over. */
-  async run(context: RunContext): Promise<void> {
+  async run(given: RunContext): Promise<void> {
+    const context = neverBack(given);
     const draft = new SyncDraft();
     const began = context.clock();
     for (const stage of this.stages) {
@@ -23,7 +25,10 @@ export class SyncPipeline {
       type: 'job.completed',
       status: 'completed',
       progress: 100,
-      data: { summary: draft.summary(context.clock() - began), failures: [...draft.failures.values()] },
+      data: {
+        summary: draft.summary(context.spentMs + context.clock() - began),
+        failures: [...draft.failures.values()],
+      },
     });
   }
 }

@@ -54,6 +54,7 @@ describe('the AsyncAPI document', () => {
         'job',
         'heartbeat',
         'sessionEnded',
+        'serverLeaving',
       ].sort(),
     );
     expect([...(document.components.schemas.JobStatus?.enum ?? [])].sort()).toEqual([...JOB_STATUSES].sort());

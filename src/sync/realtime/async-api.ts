@@ -18,6 +18,8 @@ const SUMMARIES: Readonly<Record<keyof typeof schemas.client | keyof typeof sche
   job: 'A job of this student was created, on whichever device.',
   heartbeat: 'The newest sequence number of every followed job.',
   'session-ended': 'The session is over; the socket is closed after this.',
+  'server-leaving':
+    'This node is shutting down; the socket is closed after this, and any client comes back by itself.',
 };
 
 /** References of a schema of its own point into the document. */

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Response } from 'express';
 import { isTerminal, type SyncEvent } from '../../contract';
 import type { Principal } from '../../http';
+import { SyncFigures } from '../sync-figures';
 import { JobWatcher, type OpenedWatch } from './job-watcher';
 import { SessionWatch } from './session-watch';
 
@@ -22,6 +23,7 @@ export class EventStream implements OnModuleDestroy {
   constructor(
     private readonly watcher: JobWatcher,
     private readonly sessionWatch: SessionWatch,
+    private readonly figures: SyncFigures,
   ) {}
 
   /** Streams until the job has ended or the client is gone. Rejects before the first byte when the job is not this student's. */
@@ -63,6 +65,7 @@ export class EventStream implements OnModuleDestroy {
     this.open.add(end);
     response.on('close', end);
     reader.onEnd = end;
+    reader.onTold = () => (this.figures.delivered.stream += 1);
     reader.read(watch);
   }
 
@@ -74,6 +77,7 @@ export class EventStream implements OnModuleDestroy {
 /** One reader of a stream. What it is told never runs further ahead of what it reads than `MOST_WAITING_BYTES`. */
 class StreamReader {
   onEnd: () => void = () => undefined;
+  onTold: () => void = () => undefined;
   private watch: OpenedWatch | null = null;
   private closed = false;
   private patience: NodeJS.Timeout | undefined;
@@ -120,6 +124,7 @@ class StreamReader {
   private tell(event: SyncEvent): void {
     this.told = event.seq;
     this.response.write(`id: ${event.seq}\nevent: sync\ndata: ${JSON.stringify(event)}\n\n`);
+    this.onTold();
     if (isTerminal(event.status)) this.onEnd();
   }
 

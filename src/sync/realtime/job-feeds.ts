@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@ne
 import type { Subscription } from 'rxjs';
 import { JobQueries } from '../persistence/job-queries';
 import { SyncRecorder } from '../recorder';
+import { SyncFigures } from '../sync-figures';
 import { type FeedSource, type FeedView, JobFeed, KEPT_EVENTS, type Sink } from './job-feed';
 import { Relay } from './relay';
 
@@ -15,7 +16,12 @@ export class JobFeeds implements OnModuleInit, OnModuleDestroy {
   private readonly feeds = new Map<string, JobFeed>();
   private readonly source: FeedSource = {
     readView: (jobId) => this.queries.tail(jobId, KEPT_EVENTS),
-    readAfter: (jobId, after) => this.queries.eventsAfter(jobId, after),
+    readAfter: async (jobId, after) => {
+      const events = await this.queries.eventsAfter(jobId, after);
+      this.figures.healed.reads += 1;
+      this.figures.healed.events += events.length;
+      return events;
+    },
     onError: (jobId, err) => this.logger.warn({ msg: 'a feed could not be healed', jobId, err }),
   };
   private readonly subscriptions: Subscription[] = [];
@@ -25,6 +31,7 @@ export class JobFeeds implements OnModuleInit, OnModuleDestroy {
     private readonly queries: JobQueries,
     private readonly recorder: SyncRecorder,
     private readonly relay: Relay,
+    private readonly figures: SyncFigures,
   ) {}
 
   onModuleInit(): void {

@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Settings } from '../../config';
 import { connectDedicated, DatabaseUrl } from '../../database';
 import { JobStore, SYNC_CHANNEL } from '../persistence/job-store';
 import { type Line, Listening, PULSE } from './listening';
@@ -9,12 +10,14 @@ export class PostgresRelay extends Listening implements OnApplicationBootstrap, 
   constructor(
     private readonly url: DatabaseUrl,
     store: JobStore,
+    private readonly settings: Settings,
   ) {
     super(store.nodeId);
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.begin(false);
+    // A command does its one thing and listens to nobody.
+    if (this.settings.roles.size > 0) await this.begin(false);
   }
 
   async onModuleDestroy(): Promise<void> {

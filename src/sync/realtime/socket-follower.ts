@@ -28,6 +28,8 @@ export interface FollowerParts {
   readonly rooms: RoomSinks;
   /** A reader was held back, or caught up again. */
   readonly onPace: (held: boolean) => void;
+  /** So many events went out to this socket alone. */
+  readonly onTold: (events: number) => void;
   readonly onError: (jobId: string, error: unknown) => void;
 }
 
@@ -98,6 +100,7 @@ export class SocketFollower {
     try {
       await this.follow(jobId, after, ({ job, events }) => {
         reply({ ok: true, job, events, lastSeq: job.lastSeq });
+        this.parts.onTold(events.length);
         return job.lastSeq;
       });
     } catch (error) {
@@ -142,6 +145,7 @@ export class SocketFollower {
     watch.open((event) => {
       told = event.seq;
       this.socket.emit('sync', event);
+      this.parts.onTold(1);
     });
     await watch.passed;
     // From its own sink to the room's in one step: nothing falls in between, nothing comes by both, and the feed lives on.
@@ -228,6 +232,7 @@ export class SocketFollower {
     for (const event of events) {
       if (this.backlog.isFull) break;
       this.socket.emit('sync', event);
+      this.parts.onTold(1);
       told = event.seq;
     }
     return told;

@@ -22,6 +22,7 @@ import {
 } from '../../contract';
 import { AppError, toAppError } from '../../errors';
 import { SyncRecorder } from '../recorder';
+import { SyncFigures } from '../sync-figures';
 import { JobQueries } from '../persistence/job-queries';
 import { JobFeeds } from './job-feeds';
 import { JobWatcher } from './job-watcher';
@@ -69,6 +70,7 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnModule
     private readonly queries: JobQueries,
     private readonly relay: Relay,
     private readonly sessionWatch: SessionWatch,
+    private readonly figures: SyncFigures,
   ) {
     this.onLeft = function () {
       const { follower } = this.data;
@@ -91,6 +93,7 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnModule
         this.paced.held += held ? 1 : -1;
         if (held) this.paced.everHeld += 1;
       },
+      onTold: (events) => (this.figures.delivered.socket += events),
       onError: (jobId, err) => this.logger.warn({ msg: 'a slow reader could not catch up', jobId, err }),
     };
   }
@@ -140,7 +143,8 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnModule
   onModuleDestroy(): void {
     if (this.heartbeat) clearInterval(this.heartbeat);
     for (const subscription of this.subscriptions) subscription.unsubscribe();
-    // The transport closes, as it does when a network breaks: any client comes back by itself, to whichever node is there.
+    // Told, and then the transport closes as it does when a network breaks: any client comes back by itself, to whichever node is there.
+    this.server?.emit('server-leaving', errorReport('server.shutting-down'));
     this.server?.engine?.close();
   }
 
@@ -190,7 +194,10 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnModule
   private fanOut(room: string, event: SyncEvent, members: Iterable<string>): void {
     this.server.to(room).emit('sync', event);
     const { sockets } = this.server.sockets;
-    for (const id of members) sockets.get(id)?.data.follower.pace();
+    for (const id of members) {
+      this.figures.delivered.socket += 1;
+      sockets.get(id)?.data.follower.pace();
+    }
   }
 
   /** Hangs up at once: an orderly end would wait behind what is not read. */

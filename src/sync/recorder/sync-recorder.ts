@@ -10,6 +10,7 @@ import { type Observable, Subject, type Subscription } from 'rxjs';
 import { isTerminal, type JobData, reduceJobData } from '../../contract';
 import { toAppError } from '../../errors';
 import { EventBus } from '../../events';
+import { withoutIds } from '../../log-context';
 import { JobQueries } from '../persistence/job-queries';
 import { type FencedEvent, JobStore, type RecordedEvent } from '../persistence/job-store';
 import { isSyncReported, type SyncReported } from './sync-reported.event';
@@ -29,6 +30,8 @@ interface RunState {
   readonly data: JobData;
   /** The number of the job's newest event. */
   readonly lastSeq: number;
+  /** When, on this process's own clock, the first run of the job would have begun had they all run here, one after another, ms. */
+  readonly began: number;
 }
 
 /** Events committed in one statement at most. */
@@ -69,7 +72,7 @@ export class SyncRecorder implements OnModuleInit, OnModuleDestroy, BeforeApplic
   onModuleInit(): void {
     this.subscription = this.bus.on(isSyncReported).subscribe((event) => {
       this.queue.push(event);
-      this.writing ??= this.writeAll();
+      this.writing ??= withoutIds(() => this.writeAll()); // for all runs, whichever spoke first
     });
   }
 
@@ -191,8 +194,9 @@ export class SyncRecorder implements OnModuleInit, OnModuleDestroy, BeforeApplic
     const before = states.get(key) ?? known;
     if (!before || !known) return null;
     const jobData = reduceJobData(before.data, report);
-    states.set(key, { data: jobData, lastSeq: before.lastSeq + 1 });
-    return { jobId, attempt, jobData, at, base: known.lastSeq, ...report };
+    states.set(key, { data: jobData, lastSeq: before.lastSeq + 1, began: known.began });
+    const spentMs = Math.round(performance.now() - known.began);
+    return { jobId, attempt, jobData, at, base: known.lastSeq, spentMs, ...report };
   }
 
   private settle({ id, jobId, attempt, report }: SyncReported, recorded: RecordedEvent | undefined): void {
@@ -203,9 +207,12 @@ export class SyncRecorder implements OnModuleInit, OnModuleDestroy, BeforeApplic
     else confirmation?.reject(new AttemptRefused(`attempt ${attempt} of job ${jobId} may no longer write`));
   }
 
-  /** What a run goes on from: the job's data and its newest event, as they were claimed; said once, when it begins. */
-  begin(jobId: string, attempt: number, data: JobData, lastSeq: number): void {
-    this.runs.set(keyOf({ jobId, attempt }), { data, lastSeq });
+  /**
+   * What a run goes on from: the job's data, its newest event, and the time that earlier runs took, as they were claimed; said once, when
+   * it begins.
+   */
+  begin(jobId: string, attempt: number, data: JobData, lastSeq: number, spentMs = 0): void {
+    this.runs.set(keyOf({ jobId, attempt }), { data, lastSeq, began: performance.now() - spentMs });
   }
 
   /** Drops what is kept for a run that is over. */

@@ -1,45 +1,63 @@
 import { randomInt } from 'node:crypto';
 import type { Client } from 'pg';
 import { connectDedicated, DatabaseUrl } from '../../database';
+import type { OwnConnection } from '../persistence/worker-store';
 
-/** First half of the advisory locks' key; the second is the process's own number. */
+/** First half of the advisory locks' key; the second is one of the process's own numbers. */
 export const LEASE_CLASS = 730_581;
 
 const LARGEST_INT4 = 2 ** 31 - 1;
 
 /**
- * Proof that this worker process lives: a session advisory lock on a connection of its own. The database frees it within
- * milliseconds of the process's death, and whoever sees it free may take the jobs over.
+ * Proof that this worker process lives: session advisory locks on a connection of its own, one for each lane in which it takes jobs. The
+ * database frees them within milliseconds of the process's death, and whoever sees one free may take its jobs over.
  */
-export class Lease {
+export class Lease implements OwnConnection {
   private constructor(
-    readonly key: number,
+    readonly keys: readonly number[],
     private readonly client: Client,
-    /** Resolves when the lock is lost: the connection broke, or `release` was called. */
+    /** Resolves when the locks are lost: the connection broke, or `release` was called. */
     readonly lost: Promise<void>,
   ) {}
 
-  static async acquire(url: DatabaseUrl): Promise<Lease> {
+  static async acquire(url: DatabaseUrl, lanes: number): Promise<Lease> {
     const client = await connectDedicated(url, 'worker lease');
     const lost = new Promise<void>((resolve) => {
       client.once('end', () => resolve());
       client.on('error', () => resolve());
     });
-    // A network that is cut tells nobody: the server asks this often, and frees the lock within half a minute.
-    await client.query(
-      'SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3',
-    );
-    for (;;) {
-      const key = randomInt(1, LARGEST_INT4);
-      const { rows } = await client.query<{ locked: boolean }>(
-        'SELECT pg_try_advisory_lock($1, $2) AS locked',
-        [LEASE_CLASS, key],
+    try {
+      // A network that is cut tells nobody: the server asks this often, and frees the locks within half a minute.
+      await client.query(
+        'SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3',
       );
-      if (rows[0]?.locked) return new Lease(key, client, lost);
+      const keys: number[] = [];
+      while (keys.length < lanes) keys.push(await lockOne(client));
+      return new Lease(keys, client, lost);
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
     }
+  }
+
+  /** Over the connection that holds the locks: who is answered still has them. */
+  async query<Row>(sql: string, params: readonly unknown[]): Promise<{ rows: Row[] }> {
+    const { rows } = await this.client.query<Row & object>(sql, [...params]);
+    return { rows };
   }
 
   async release(): Promise<void> {
     await this.client.end().catch(() => undefined);
+  }
+}
+
+async function lockOne(client: Client): Promise<number> {
+  for (;;) {
+    const key = randomInt(1, LARGEST_INT4);
+    const { rows } = await client.query<{ locked: boolean }>(
+      'SELECT pg_try_advisory_lock($1, $2) AS locked',
+      [LEASE_CLASS, key],
+    );
+    if (rows[0]?.locked) return key;
   }
 }

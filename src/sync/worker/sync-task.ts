@@ -1,18 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { type JobData, type JobTrigger } from '../../contract';
 import { Settings } from '../../config';
 import { AppError, toAppError } from '../../errors';
 import { EventBus } from '../../events';
+import { withIds } from '../../log-context';
+import { Admission } from '../persistence/admission';
 import { type ClaimedJob, JobStore } from '../persistence/job-store';
+import type { Lane } from '../persistence/worker-store';
 import { type Report, type RunContext, SyncPipeline } from '../pipeline';
 import { AttemptRefused, type SyncReported, SyncRecorder } from '../recorder';
+import { SyncFigures } from '../sync-figures';
 import { RunEnded } from './run-ended';
 import { RunningJobs } from './running-jobs';
 
 /** Failures of ours, not of Moodle or the student: another try of the whole job may well succeed. */
 const WORTH_ANOTHER_TRY = new Set(['database.unavailable', 'server.unexpected']);
+
+/** How long a job is handed back to a database that is away, ms. */
+const HAND_OVER_MS = 5_000;
+const HAND_OVER_PAUSE_MS = 100;
 
 interface Limits {
   readonly timeoutMs: number;
@@ -30,18 +38,31 @@ export class SyncTask {
     private readonly bus: EventBus,
     private readonly pipeline: SyncPipeline,
     private readonly running: RunningJobs,
+    private readonly admission: Admission,
     private readonly settings: Settings,
+    private readonly figures: SyncFigures,
   ) {}
 
   /** Rejects only when the queue should try the job again. */
-  async execute(jobId: string, leaseKey: number): Promise<void> {
-    const claimed = await this.store.claim(jobId, leaseKey);
+  async execute(jobId: string, lane: Lane): Promise<void> {
+    const claimed = await this.store.claim(jobId, lane.leaseKey, lane.queuePoolId);
     if (!claimed) return;
+    this.figures.took(claimed.job);
     const { attempt } = claimed.job;
-    const controller = this.running.begin(jobId);
-    this.recorder.begin(jobId, attempt, dataOf(claimed), claimed.job.lastSeq);
+    await withIds({ jobId, attempt, universityId: claimed.universityId }, () => this.executeClaimed(claimed));
+  }
+
+  private async executeClaimed(claimed: ClaimedJob): Promise<void> {
+    const { jobId, attempt } = claimed.job;
+    this.logger.log({ msg: 'run began' });
+    const controller = this.running.begin(jobId, attempt);
+    this.recorder.begin(jobId, attempt, dataOf(claimed), claimed.job.lastSeq, claimed.spentMs);
     const limits = this.limitsFor(claimed.job.trigger);
-    const timer = setTimeout(() => controller.abort(new AppError('sync.timeout')), limits.timeoutMs);
+    // Of the whole job: what earlier runs took is gone.
+    const timer = setTimeout(
+      () => controller.abort(new AppError('sync.timeout')),
+      Math.max(limits.timeoutMs - claimed.spentMs, 0),
+    );
     const run = new Run(claimed, controller, this.bus, this.recorder);
     try {
       await this.drive(run, limits);
@@ -53,6 +74,8 @@ export class SyncTask {
       controller.abort(new RunEnded('superseded')); // whatever of this run is still under way stops too
       this.running.finished(jobId, controller);
       this.recorder.forget(jobId, attempt);
+      // The place of a job that has ended is another one's.
+      await this.admission.soon(claimed.universityId);
     }
   }
 
@@ -61,11 +84,11 @@ export class SyncTask {
       throw new AppError('sync.retries-exhausted');
     await run.report({
       type: 'job.started',
-      status: 'starting',
-      progress: 0,
-      data: { resumed: run.claimed.job.attempt > 1 },
+      ...(run.reached ?? { status: 'starting', progress: 0 }),
+      data: { resumed: run.reached !== null },
     });
     await this.pipeline.run(run.context(limits.requestAttempts, this.settings.jobs.retryBaseDelayMs));
+    this.logger.log({ msg: 'job completed' });
   }
 
   private async conclude(run: Run, ended: unknown): Promise<void> {
@@ -74,7 +97,7 @@ export class SyncTask {
     if (ended instanceof RunEnded) {
       this.logger.log({ msg: 'run ended', jobId, attempt, end: ended.end });
       if (ended.end === 'cancelled' || ended.end === 'superseded') return;
-      if (ended.end === 'shutdown') await this.store.handOver(jobId, attempt);
+      await this.handOver(run);
       throw ended;
     }
     const error = toAppError(ended);
@@ -90,6 +113,20 @@ export class SyncTask {
     });
     if (again) throw error;
     await run.fail(error);
+  }
+
+  /** What a shutdown or a database that went away cost is not the job's fault, and does not count as a try of it. */
+  private async handOver(run: Run): Promise<void> {
+    const { spentMs } = run;
+    const lastTry = performance.now() + HAND_OVER_MS;
+    for (;;) {
+      try {
+        return await this.store.handOver(run.jobId, run.attempt, spentMs);
+      } catch (error) {
+        if (performance.now() > lastTry) throw error;
+        await delay(HAND_OVER_PAUSE_MS);
+      }
+    }
   }
 
   private triesOf({ job, handovers }: ClaimedJob): number {
@@ -112,6 +149,7 @@ function dataOf({ job }: ClaimedJob): JobData {
 /** One attempt at one job: what it says goes on the bus, and it goes on only when that is committed. */
 class Run {
   private progress: number;
+  private readonly began = performance.now();
 
   constructor(
     readonly claimed: ClaimedJob,
@@ -130,12 +168,25 @@ class Run {
     return this.claimed.job.attempt;
   }
 
+  /** What the job's runs took, this one included, ms. */
+  get spentMs(): number {
+    return this.claimed.spentMs + performance.now() - this.began;
+  }
+
+  /** Where an earlier run was stopped; `null` in the first. */
+  get reached(): RunContext['reached'] {
+    const { attempt, status, progress } = this.claimed.job;
+    return attempt > 1 ? { status, progress } : null;
+  }
+
   context(attempts: number, baseDelayMs: number): RunContext {
     return {
       jobId: this.jobId,
       studentId: this.claimed.studentId,
       universityId: this.claimed.universityId,
       attempt: this.attempt,
+      reached: this.reached,
+      spentMs: this.claimed.spentMs,
       signal: this.controller.signal,
       report: (report) => this.report(report),
       clock: () => performance.now(),

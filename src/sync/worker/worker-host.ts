@@ -12,34 +12,47 @@ import {
 import type { Pool } from 'pg';
 import { Settings } from '../../config';
 import { createPool, DatabaseUrl } from '../../database';
-import { SYNC_TASK } from '../persistence/job-queue';
+import { Admission } from '../persistence/admission';
+import { NOT_THE_FIRST, SYNC_TASK } from '../persistence/job-queue';
 import { JobUpkeep } from '../persistence/job-upkeep';
-import { WorkerStore } from '../persistence/worker-store';
+import { type Lane, type SeenLane, WorkerStore } from '../persistence/worker-store';
+import { SyncFigures } from '../sync-figures';
 import { Lease, LEASE_CLASS } from './lease';
+import { NeighbourWatch } from './neighbour-watch';
 import { RunEnded } from './run-ended';
 import { RunningJobs } from './running-jobs';
+import { Silence } from './silence';
 import { SyncTask } from './sync-task';
 
-/** How often the processes that died are looked for, ms. */
-const RESCUE_INTERVAL_MS = 2_000;
+/** How often this process says that it lives, and looks who else does, ms. */
+const BEAT_MS = 1_000;
+/** How often jobs and queue are looked after, ms. */
+const UPKEEP_MS = 2_000;
+/** A process that says nothing for so long is taken for dead, ms. */
+const SILENT_MS = 5_000;
 /** A process that holds a job has registered long before this, seconds. */
 const STRAY_AFTER_SECONDS = 10;
-/** A process that did not say for so long that it lives (it says so with every look for the dead) is taken for dead, seconds. */
-const SILENT_SECONDS = 20;
 /** Between two tries to reach the database again, ms. */
 const RECONNECT_DELAY_MS = 500;
+/** Connections of the queue's pool, beside one for each job that is being fetched or reported. */
+const QUEUE_CONNECTIONS = { least: 4, most: 14 };
+
+/** One way in which this process takes jobs from the queue. */
+interface QueueLane extends Lane {
+  readonly runner: Runner;
+}
 
 interface Shift {
   readonly lease: Lease;
   readonly pool: Pool;
-  readonly runner: Runner;
-  readonly queuePoolId: string;
   readonly utils: WorkerUtils;
+  readonly lanes: readonly QueueLane[];
 }
 
 /**
  * Takes jobs from the queue for as long as this process holds its lease. Losing the lease (the database restarted, the network broke)
- * ends every run at once, and a new shift begins with a new lease.
+ * ends every run at once, and a new shift begins with a new lease. Jobs are taken in two lanes: one for all, and one, half as wide, for the
+ * first job of each university alone, so that however many jobs a busy university has, a student of another one need not wait for them.
  */
 @Injectable()
 export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
@@ -55,6 +68,8 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly running: RunningJobs,
     private readonly jobs: JobUpkeep,
     private readonly workers: WorkerStore,
+    private readonly admission: Admission,
+    private readonly figures: SyncFigures,
   ) {}
 
   /** Whether this process takes jobs right now. */
@@ -90,89 +105,147 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
       this.stopping.signal.addEventListener('abort', () => resolve(), { once: true });
     });
     const over = new AbortController();
-    const rescuing = this.rescueUntil(over.signal, shift);
+    const looking = this.lookAfter(over.signal, shift);
     this.onDuty = true;
     try {
-      await Promise.race([shift.lease.lost, stopped, shift.runner.promise]);
+      await Promise.race([shift.lease.lost, stopped, ...shift.lanes.map(({ runner }) => runner.promise)]);
     } finally {
       this.onDuty = false;
       over.abort();
       this.running.endAll(this.stopping.signal.aborted ? 'shutdown' : 'lease-lost');
-      await rescuing;
+      await looking;
       await this.endShift(shift);
     }
   }
 
   private async beginShift(): Promise<Shift> {
-    const lease = await Lease.acquire(this.url);
-    const pool = createPool(this.url, 'queue', Math.min(this.settings.jobs.concurrency, 10) + 2, (error) =>
+    const { concurrency } = this.settings.jobs;
+    const widths = [
+      { concurrency, forbiddenFlags: [] },
+      // A university has one first job at a time: with two places one of them is free for the next.
+      { concurrency: Math.max(2, Math.ceil(concurrency / 2)), forbiddenFlags: [NOT_THE_FIRST] },
+    ];
+    const lease = await Lease.acquire(this.url, widths.length);
+    const { least, most } = QUEUE_CONNECTIONS;
+    const pool = createPool(this.url, 'queue', Math.min(concurrency + least, most), (error) =>
       this.logger.warn({ msg: 'a connection of the queue broke', err: error }),
     );
+    const lanes: QueueLane[] = [];
     try {
-      const events: WorkerEvents = new EventEmitter();
-      let queuePoolId = '';
-      events.on('pool:create', ({ workerPool }) => (queuePoolId = workerPool.id));
-      const logger = queueLogger(this.logger);
-      const utils = await makeWorkerUtils({ pgPool: pool, logger });
-      const runner = await run({
-        pgPool: pool,
-        concurrency: this.settings.jobs.concurrency,
-        noHandleSignals: true,
-        pollInterval: 2_000,
-        // Unbatched, the library reports a job's end in a promise that nobody awaits: a database that goes away in that moment
-        // would end the process with an unhandled rejection. Batched (without delay) it handles the error and stops in order.
-        preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
-        events,
-        logger,
-        taskList: {
-          [SYNC_TASK]: async (payload) => this.task.execute(jobIdOf(payload), lease.key),
-        },
-      });
-      await this.workers.register(lease.key, queuePoolId);
-      return { lease, pool, runner, utils, queuePoolId };
+      const utils = await makeWorkerUtils({ pgPool: pool, logger: queueLogger(this.logger) });
+      for (const [n, width] of widths.entries())
+        lanes.push(await this.openLane(pool, lease.keys[n] ?? 0, width));
+      await this.workers.register(lanes, this.url.instance, lease);
+      return { lease, pool, utils, lanes };
     } catch (error) {
+      for (const { runner } of lanes) await runner.stop().catch(() => undefined);
       await lease.release();
       await pool.end().catch(() => undefined);
       throw error;
     }
   }
 
-  private async endShift({ lease, pool, runner, utils }: Shift): Promise<void> {
+  private async openLane(
+    pool: Pool,
+    leaseKey: number,
+    { concurrency, forbiddenFlags }: { concurrency: number; forbiddenFlags: string[] },
+  ): Promise<QueueLane> {
+    const events: WorkerEvents = new EventEmitter();
+    let queuePoolId = '';
+    events.on('pool:create', ({ workerPool }) => (queuePoolId = workerPool.id));
+    const runner = await run({
+      pgPool: pool,
+      concurrency,
+      forbiddenFlags,
+      noHandleSignals: true,
+      pollInterval: 2_000,
+      // Unbatched, the library reports a job's end in a promise that nobody awaits: a database that goes away in that moment
+      // would end the process with an unhandled rejection. Batched (without delay) it handles the error and stops in order.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+      events,
+      logger: queueLogger(this.logger),
+      taskList: {
+        [SYNC_TASK]: async (payload) => this.task.execute(jobIdOf(payload), { leaseKey, queuePoolId }),
+      },
+    });
+    return { leaseKey, queuePoolId, runner };
+  }
+
+  private async endShift({ lease, pool, lanes, utils }: Shift): Promise<void> {
     try {
-      await runner.stop().catch(() => undefined); // rejects when it has stopped by itself
+      await Promise.all(lanes.map(({ runner }) => runner.stop().catch(() => undefined))); // rejects when it has stopped by itself
       await Promise.resolve(utils.release()).catch(() => undefined);
-      await this.workers.unregister(lease.key).catch(() => undefined); // the database may be away
+      // The database may be away.
+      await this.workers.unregister(lease.keys).catch(() => undefined);
+      await this.jobs.hurry().catch(() => undefined);
     } finally {
       await lease.release();
       await pool.end().catch(() => undefined);
     }
   }
 
-  private async rescueUntil(over: AbortSignal, { lease, queuePoolId, utils }: Shift): Promise<void> {
+  /** Until the shift is over: says that it lives, looks who does not, and keeps jobs and queue in order. */
+  private async lookAfter(over: AbortSignal, shift: Shift): Promise<void> {
+    const neighbours = new NeighbourWatch(this.url, this.workers, shift.lease.keys, () =>
+      this.takeOver(shift, []),
+    );
+    const silence = new Silence(SILENT_MS);
+    await Promise.all([
+      neighbours.run(over),
+      this.every(BEAT_MS, over, async () => {
+        await this.workers.register(shift.lanes, this.url.instance, shift.lease); // again after a freeze, in which others took it for dead
+        const lanes = await this.othersOf(shift);
+        await this.takeOver(shift, silence.dead(lanes, performance.now()));
+      }),
+      this.every(UPKEEP_MS, over, () => this.keepUp(shift.utils)),
+    ]);
+  }
+
+  private async every(ms: number, over: AbortSignal, work: () => Promise<void>): Promise<void> {
     while (!over.aborted) {
       try {
-        await this.workers.register(lease.key, queuePoolId); // again after a freeze, in which others took it for dead
-        await this.rescue(utils);
+        await work();
       } catch (error) {
-        if (!over.aborted) this.logger.warn({ msg: 'looking for dead workers failed', err: error });
+        if (!over.aborted) this.logger.warn({ msg: 'looking after jobs and workers failed', err: error });
       }
-      await delay(RESCUE_INTERVAL_MS, undefined, { signal: over }).catch(() => undefined);
+      await delay(ms, undefined, { signal: over }).catch(() => undefined);
     }
   }
 
-  /** Frees what dead processes held, so that the queue hands it out again at once instead of after hours. */
-  private async rescue(utils: WorkerUtils): Promise<void> {
-    for (const { leaseKey, queuePoolId } of await this.workers.findDead(LEASE_CLASS, SILENT_SECONDS)) {
-      this.logger.warn({ msg: 'a worker process died; its jobs go on elsewhere', leaseKey });
-      await utils.forceUnlockWorkers([queuePoolId]);
-      await this.workers.unregister(leaseKey);
-    }
+  private async othersOf({ lease }: Shift): Promise<SeenLane[]> {
+    const lanes = await this.workers.seen(LEASE_CLASS, lease);
+    return lanes.filter(({ leaseKey }) => !lease.keys.includes(leaseKey));
+  }
+
+  /** Frees what dead processes held (those whose locks are free, and `silent` ones), so that the queue hands it out again at once. */
+  private async takeOver(shift: Shift, silent: readonly SeenLane[]): Promise<void> {
+    const free = (await this.othersOf(shift)).filter(({ held }) => !held);
+    const dead = new Map<number, SeenLane>([...silent, ...free].map((lane) => [lane.leaseKey, lane]));
+    if (dead.size === 0) return;
+    this.logger.warn({ msg: 'a worker process died; its jobs go on elsewhere', leaseKeys: [...dead.keys()] });
+    await this.workers.disconnect([...dead.keys()]);
+    await shift.utils.forceUnlockWorkers([...dead.values()].map(({ queuePoolId }) => queuePoolId));
+    await this.jobs.wake();
+    await this.workers.unregister([...dead.keys()]);
+    this.figures.deadWorkers += new Set([...dead.values()].map(({ instance }) => instance)).size;
+  }
+
+  private async keepUp(utils: WorkerUtils): Promise<void> {
     const strays = await this.workers.findStrayPools(STRAY_AFTER_SECONDS);
-    if (strays.length > 0) await utils.forceUnlockWorkers(strays);
+    if (strays.length > 0) {
+      await utils.forceUnlockWorkers(strays);
+      await this.jobs.wake();
+    }
     const orphans = await this.jobs.requeueOrphans();
     if (orphans.length > 0)
       this.logger.warn({ msg: 'jobs without a queue entry were queued again', jobIds: orphans });
-    await this.jobs.hurryHandedOver();
+    await this.jobs.hurry();
+    await this.admission.admitAllWaiting();
+    // A cancellation that this process did not hear.
+    const { numbers } = this.running;
+    if (numbers.length === 0) return;
+    for (const { jobId, cancelled } of await this.jobs.overtaken(numbers))
+      this.running.end(jobId, cancelled ? 'cancelled' : 'superseded');
   }
 
   private async pause(ms: number): Promise<void> {

@@ -16,9 +16,10 @@ import { Notice } from '../shell/notice';
 import shell from '../shell/shell.module.css';
 import { useStrings } from '../strings';
 import { AgendaPanel } from './agenda-panel';
+import { AutoSync } from './auto-sync';
 import { CourseCard, CourseCardSkeleton } from './course-card';
 import styles from './home.module.css';
-import { SyncPanel, useSyncPanel } from './sync-panel';
+import { asksToSignIn, SyncPanel, useSyncPanel } from './sync-panel';
 
 type Greeting = 'goodMorning' | 'goodAfternoon' | 'goodEvening' | 'goodNight';
 
@@ -63,6 +64,7 @@ export function HomePage() {
         </p>
       </div>
       <SyncPanel sync={sync} courses={courses.data ?? []} now={now} />
+      <AutoSync now={now} asked={asksToSignIn(sync)} />
       <div className={styles.columns}>
         <div className={styles.main}>
           <NewsPanel now={now} />

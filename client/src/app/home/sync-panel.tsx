@@ -45,6 +45,10 @@ export function useSyncPanel(): SyncPanelState {
   return { ...active, job: current, running, away, seen };
 }
 
+/** The panel shows a sync that ended, or did not begin, because Moodle wants another sign-in, and a button for it. */
+export const asksToSignIn = ({ job, error }: SyncPanelState): boolean =>
+  (error?.kind ?? job?.error?.kind) === 'sign-in';
+
 /** The sync at the top of the page: live while it runs, one line when it is done. */
 export function SyncPanel({
   sync,

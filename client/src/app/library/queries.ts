@@ -13,16 +13,29 @@ const KEYS = {
   announcements: (course: string | null) => ['announcements', course],
   newestChanges: ['changes', 'newest'],
   changes: ['changes', 'all'],
+  autoSync: ['auto-sync'],
 } as const;
 
 /** What a sync renews while it runs, and what it renews at its end. */
 const RENEWED = {
   course: [['courses'], ['course'], ['deadlines']],
-  end: [['courses'], ['course'], ['deadlines'], ['events'], ['grades'], ['announcements'], ['changes']],
+  end: [
+    ['courses'],
+    ['course'],
+    ['deadlines'],
+    ['events'],
+    ['grades'],
+    ['announcements'],
+    ['changes'],
+    ['auto-sync'],
+  ],
 } as const;
 
 /** Milliseconds between two looks at a course that the sync has not reached yet. */
 const UNREAD_MS = 3_000;
+
+/** Milliseconds after which a page that stays open asks again when the next sync is. */
+const AUTO_SYNC_MS = 5 * 60_000;
 
 /** Rows of one page of a list that goes on. */
 const PAGE = 40;
@@ -136,6 +149,23 @@ export function useChanges() {
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
+}
+
+/** Syncs by schedule, and the student's switch. What is chosen is shown at once; what the server says then counts. */
+export function useAutoSync() {
+  const client = useSpikeClient();
+  const queries = useQueryClient();
+  const autoSync = useQuery({
+    queryKey: KEYS.autoSync,
+    queryFn: ({ signal }) => client.autoSync({ signal }),
+    refetchInterval: AUTO_SYNC_MS,
+  });
+  const choice = useMutation({
+    mutationFn: (enabled: boolean) => client.chooseAutoSync(enabled),
+    onMutate: () => queries.cancelQueries({ queryKey: KEYS.autoSync }),
+    onSuccess: (reply) => queries.setQueryData(KEYS.autoSync, reply),
+  });
+  return { autoSync, choice };
 }
 
 /** Milliseconds between two re-reads while courses come in: a sync of forty courses must not read the list forty times. */

@@ -141,6 +141,24 @@ export const TABLE = {
     (when: string) => `עודכן ${when}`,
     (when: string) => `Updated ${when}`,
   ),
+  autoSync: text('סנכרון אוטומטי', 'Automatic sync'),
+  autoSyncNext: phrase(
+    (when: string) => `הבא: ${when}`,
+    (when: string) => `Next: ${when}`,
+  ),
+  autoSyncOn: text('Spike מתעדכן לבד, לא בלילה', 'Spike keeps itself up to date, not at night'),
+  autoSyncSoon: text('הבא: מיד', 'Next: any moment'),
+  autoSyncOff: text('מתעדכן רק בכניסה או בלחיצה', 'Updates only when you sign in or ask for it'),
+  autoSyncNoToken: text(
+    'לאתר המודל שלך נכנסים רק עם סיסמה, ו־Spike לא שומר אותה. לכן הוא מתעדכן רק כשנכנסים.',
+    'Your Moodle site is entered with a password alone, which Spike does not keep. So it updates only when you sign in.',
+  ),
+  autoSyncFailed: text('השינוי לא נשמר, אפשר לנסות שוב', 'The change was not saved, try again'),
+  signInAgainTitle: text('צריך להתחבר שוב למודל', 'Moodle wants you to sign in again'),
+  signInAgainText: phrase(
+    (why: string) => `${why}. עד אז מוצג מה שכבר נקרא, ו־Spike לא פונה למודל.`,
+    (why: string) => `${why}. Until then you see what was read before, and Spike asks Moodle nothing.`,
+  ),
   syncStartFailed: text('הסנכרון לא התחיל', 'The sync did not start'),
 
   // — deadlines —

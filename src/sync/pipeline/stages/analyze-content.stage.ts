@@ -9,10 +9,11 @@ import type {
   Outcome,
 } from '../../../moodle';
 import { BookTexts } from '../book-texts';
+import type { CourseCheckpoint } from '../checkpoint';
 import { CourseIntake } from '../course-intake';
 import { COURSES_AT_ONCE } from '../courses-at-once';
 import type { SyncDraft } from '../draft';
-import { LibraryStore } from '../ports';
+import { LibraryStore, type StoredContent } from '../ports';
 import { asCourseQuestions, type Question, whatToAsk } from '../questions';
 import { failedReceipt, readReceipt } from '../receipts';
 import { retrying } from '../retrying';
@@ -46,11 +47,12 @@ export class AnalyzeContentStage extends Stage {
   async run(draft: SyncDraft, context: RunContext): Promise<void> {
     if (draft.listed.length === 0) return;
     const surroundings = await this.readSurroundings(draft, context);
+    const unread = draft.listed.filter(({ course }) => !draft.read.has(course.id));
     const { questions, refusals, others } = whatToAsk(
-      draft.listed.map((listed) => surroundings.known(listed, draft.memory)),
+      unread.map((listed) => surroundings.known(listed, draft.memory)),
       context.now(),
     );
-    const intakes = draft.listed.map((listed) => {
+    const intakes = unread.map((listed) => {
       const own = <T extends { readonly courseId: number }>(rows: readonly T[]): readonly T[] =>
         rows.filter(({ courseId }) => courseId === listed.course.id);
       const { id } = listed.course;
@@ -191,10 +193,31 @@ export class AnalyzeContentStage extends Stage {
       serverTime: draft.reader.serverNow(),
       partialView: draft.reader.coverage.length > 0,
     });
-    const stored = await this.library.saveContent(context, intake.id, content);
+    const done = intake.questions.length === 0;
+    const stored = await this.library.saveContent(
+      context,
+      intake.id,
+      content,
+      done ? (written) => this.checkpoint(intake, contents, written) : null,
+    );
     draft.count(stored);
     draft.read.set(intake.id, intake.summary(contents, stored));
     intake.stored = true;
+  }
+
+  private checkpoint(
+    intake: CourseIntake,
+    contents: MoodleCourseContent,
+    stored: StoredContent,
+  ): CourseCheckpoint {
+    const { listed, verdicts: _none, ...read } = intake.summary(contents, stored);
+    const name = { moodleId: intake.id, name: listed.course.fullName };
+    const { added, changed, removed, changes } = stored;
+    return {
+      ...read,
+      receipt: readReceipt(name, intake.failedParts, intake.total),
+      written: { added, changed, removed, changes },
+    };
   }
 
   /** What cannot be stored is not asked again in this run; what an earlier round stored stays. */

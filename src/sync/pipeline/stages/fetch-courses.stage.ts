@@ -2,7 +2,9 @@ import { parseCourseTitle } from '../../../classification';
 import { STAGES } from '../../../contract';
 import type { MoodleCourse } from '../../../moodle';
 import type { SyncDraft } from '../draft';
-import { LibraryStore, MoodleSource, type ListedCourse } from '../ports';
+import { type JobCheckpoint, NO_CHECKPOINT } from '../checkpoint';
+import type { Written } from '../counts';
+import { Checkpoints, LibraryStore, MoodleSource, type ListedCourse } from '../ports';
 import { waitingReceipt } from '../receipts';
 import { retrying } from '../retrying';
 import type { RunContext } from '../run-context';
@@ -23,6 +25,7 @@ export class FetchCoursesStage extends Stage {
   constructor(
     private readonly moodle: MoodleSource,
     private readonly library: LibraryStore,
+    private readonly checkpoints: Checkpoints,
   ) {
     super();
   }
@@ -33,7 +36,11 @@ export class FetchCoursesStage extends Stage {
     const { rows, whole } = await retrying(context, this.status, () => draft.reader.listCourses(signal));
     draft.listed = rows.map(listed);
     draft.memory = await this.library.recall(studentId);
-    draft.count(await this.library.saveCourses(context, { rows: draft.listed, whole }));
+    const checkpoint = context.reached ? await this.checkpoints.find(context) : NO_CHECKPOINT;
+    draft.goOnFrom(checkpoint);
+    const { highestCmid } = draft.memory;
+    const begin = checkpoint.job ? null : (written: Written): JobCheckpoint => ({ highestCmid, written });
+    draft.count(await this.library.saveCourses(context, { rows: draft.listed, whole }, begin));
     await context.report({
       type: 'courses.listed',
       status: this.status,
@@ -41,11 +48,13 @@ export class FetchCoursesStage extends Stage {
       data: {
         courses: draft.counts,
         coverage: draft.reader.coverage,
-        receipts: draft.listed.map(({ course }) =>
-          waitingReceipt(
-            { moodleId: course.id, name: course.fullName },
-            draft.memory.courses.get(course.id)?.syncedAt ?? null,
-          ),
+        receipts: draft.listed.map(
+          ({ course }) =>
+            draft.receipts.get(course.id) ??
+            waitingReceipt(
+              { moodleId: course.id, name: course.fullName },
+              draft.memory.courses.get(course.id)?.syncedAt ?? null,
+            ),
         ),
       },
     });

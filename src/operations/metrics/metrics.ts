@@ -1,11 +1,18 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Subscription } from 'rxjs';
-import { JOB_STATUSES, isTerminal } from '../contract';
-import { isSignedIn } from '../auth';
-import { EventBus } from '../events';
-import { MoodleService, type SiteTraffic } from '../moodle';
-import { JobQueries, Relay, RunningJobs, SyncGateway, SyncRecorder } from '../sync';
+import { isTerminal } from '../../contract';
+import { isSignedIn } from '../../auth';
+import { Settings } from '../../config';
+import { EventBus } from '../../events';
+import { MoodleService, type SiteTraffic } from '../../moodle';
+import { Relay, RunningJobs, SyncFigures, SyncGateway, SyncRecorder } from '../../sync';
+import { Universities } from '../../universities';
+import { Health } from '../health/health';
+import { databaseGauges } from './database-gauges';
+import { DatabaseReadings } from './database-readings';
+import { deliveryCounters } from './delivery-counters';
+import { healthGauge } from './health-gauge';
 
 const SITE_GAUGES: readonly { name: string; help: string; of: (traffic: SiteTraffic) => number }[] = [
   { name: 'spike_moodle_in_flight', help: 'Requests in flight to a site.', of: ({ inFlight }) => inFlight },
@@ -47,6 +54,18 @@ export class Metrics implements OnModuleInit, OnModuleDestroy {
     buckets: [0.005, 0.02, 0.1, 0.5, 1, 2, 5, 10, 30, 60, 300],
     registers: [this.registry],
   });
+  private readonly pickup = new Histogram({
+    name: 'spike_sync_pickup_seconds',
+    help: 'Seconds from the creation of a job to its first run.',
+    buckets: [0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
+    registers: [this.registry],
+  });
+  private readonly attempts = new Counter({
+    name: 'spike_sync_attempts_total',
+    help: 'Runs of jobs that began here: the first of a job, or one that took over what another run had begun.',
+    labelNames: ['run'],
+    registers: [this.registry],
+  });
   private readonly signIns = new Counter({
     name: 'spike_sign_ins_total',
     help: 'Successful sign-ins, by university.',
@@ -57,23 +76,24 @@ export class Metrics implements OnModuleInit, OnModuleDestroy {
   constructor(
     private readonly bus: EventBus,
     private readonly recorder: SyncRecorder,
-    jobs: JobQueries,
+    readings: DatabaseReadings,
+    universities: Universities,
+    health: Health,
+    private readonly figures: SyncFigures,
+    settings: Settings,
     gateway: SyncGateway,
     running: RunningJobs,
     moodle: MoodleService,
     relay: Relay,
   ) {
     collectDefaultMetrics({ register: this.registry, prefix: 'spike_process_' });
-    new Gauge({
-      name: 'spike_sync_jobs',
-      help: 'Jobs in the database, by status.',
-      labelNames: ['status'],
-      registers: [this.registry],
-      async collect() {
-        const counts = await jobs.countByStatus();
-        for (const status of JOB_STATUSES) this.set({ status }, counts.get(status) ?? 0);
-      },
-    });
+    databaseGauges(
+      this.registry,
+      readings,
+      universities.list().map(({ id }) => id),
+    );
+    deliveryCounters(this.registry, figures);
+    healthGauge(this.registry, health);
     new Counter({
       name: 'spike_moodle_exchanges_total',
       help: 'Exchanges with each Moodle site, by how they ended.',
@@ -149,6 +169,12 @@ export class Metrics implements OnModuleInit, OnModuleDestroy {
         this.set(running.count);
       },
     });
+    new Gauge({
+      name: 'spike_worker_places',
+      help: 'Jobs that this process can run side by side.',
+      registers: [this.registry],
+    }).set(settings.roles.has('worker') ? settings.jobs.concurrency : 0);
+    for (const run of ['first', 'takeover']) this.attempts.inc({ run }, 0);
   }
 
   onModuleInit(): void {
@@ -163,6 +189,10 @@ export class Metrics implements OnModuleInit, OnModuleDestroy {
         if (event.type !== 'job.completed') return;
         for (const [stage, ms] of Object.entries(event.data.summary.stageMs))
           this.stages.observe({ stage }, ms / 1000);
+      }),
+      this.figures.taken$.subscribe(({ attempt, waitedMs }) => {
+        this.attempts.inc({ run: attempt === 1 ? 'first' : 'takeover' });
+        if (attempt === 1) this.pickup.observe(waitedMs / 1000);
       }),
       this.bus.on(isSignedIn).subscribe(({ universityId }) => this.signIns.inc({ university: universityId })),
     );

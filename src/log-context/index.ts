@@ -1,0 +1,1 @@
+export { currentIds, type LogIds, withIds, withoutIds } from './log-context';

@@ -1,0 +1,110 @@
+import { Logger } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { LATER, MOST_BEFORE, NOT_THE_FIRST, QUEUE_TRIES, SYNC_TASK } from './job-queue';
+import { ACTIVE } from './job-rows';
+
+/** First half of the advisory locks' key; the second is of the university. */
+const PLACES_CLASS = 730_582;
+
+/**
+ * `$1` university, `$2` places. Puts jobs into the queue in the order of their turn, as many as there are places left. A job that somebody
+ * changes at this moment (it is being cancelled) is passed by, as waiting for it could be waiting for each other.
+ */
+const ADMIT = `
+  WITH taken AS (
+    SELECT count(*)::int AS places FROM sync_jobs WHERE university_id = $1 AND ${ACTIVE} AND admitted_at IS NOT NULL
+  ), next AS (
+    SELECT id, row_number() OVER (ORDER BY urgent DESC, created_at, id)::int AS turn
+    FROM (SELECT id, urgent, created_at FROM sync_jobs
+          WHERE university_id = $1 AND ${ACTIVE} AND admitted_at IS NULL
+          ORDER BY urgent DESC, created_at, id LIMIT greatest($2::int - (SELECT places FROM taken), 0)
+          FOR UPDATE SKIP LOCKED) waiting
+  ), admitted AS (
+    UPDATE sync_jobs j SET admitted_at = now() FROM next, taken WHERE j.id = next.id
+    RETURNING j.id, j.urgent, taken.places + next.turn - 1 AS before
+  )
+  SELECT count(graphile_worker.add_job('${SYNC_TASK}', json_build_object('jobId', id), job_key => id, max_attempts => ${QUEUE_TRIES},
+                priority => least(before, ${MOST_BEFORE}) + CASE WHEN urgent THEN 0 ELSE ${LATER} END,
+                flags => CASE WHEN before > 0 THEN ARRAY['${NOT_THE_FIRST}'] END))
+  FROM admitted`;
+
+/** One round that is under way. */
+interface Round {
+  again: boolean;
+  readonly done: Promise<void>;
+}
+
+/**
+ * How many jobs of one university run at once, on all workers together. A job is in the queue only once its university has a place for it;
+ * whoever sees a job end admits the next. So a university that is busy fills no queue that others wait in: what is in the queue is ordered by
+ * how many of its own university are before it.
+ */
+export class Admission {
+  private readonly logger = new Logger(Admission.name);
+  private readonly rounds = new Map<string, Round>();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    /** Jobs of one university side by side. */
+    private readonly places: number,
+  ) {}
+
+  /**
+   * In the caller's transaction, as its last step. Answers false where somebody else is at it: then `soon` is to be called after the
+   * commit. Hundreds who come at once would otherwise wait for each other, each with a connection in hand.
+   */
+  async tryIn(tx: EntityManager, universityId: string): Promise<boolean> {
+    const [row] = await tx.query<{ free: boolean }[]>(
+      `SELECT pg_try_advisory_xact_lock($1, hashtext($2)) AS free`,
+      [PLACES_CLASS, universityId],
+    );
+    if (!row?.free) return false;
+    await tx.query(ADMIT, [universityId, this.places]);
+    return true;
+  }
+
+  /**
+   * Admits what has its turn; calls that come while a round is under way share the next one. Never rejects: where it fails, whoever looks
+   * after the jobs does it two seconds later.
+   */
+  soon(universityId: string): Promise<void> {
+    const running = this.rounds.get(universityId);
+    if (running) {
+      running.again = true;
+      return running.done;
+    }
+    const round: Round = { again: true, done: Promise.resolve() };
+    this.rounds.set(universityId, round);
+    const done = this.goRound(universityId, round);
+    Object.assign(round, { done });
+    return done;
+  }
+
+  /** What is left to do where a process died between the end of a job and the admission of the next. */
+  async admitAllWaiting(): Promise<void> {
+    const rows = await this.dataSource.query<{ university_id: string }[]>(
+      `SELECT DISTINCT university_id FROM sync_jobs WHERE ${ACTIVE} AND admitted_at IS NULL`,
+    );
+    for (const row of rows) await this.soon(row.university_id);
+  }
+
+  private async goRound(universityId: string, round: Round): Promise<void> {
+    try {
+      while (round.again) {
+        round.again = false;
+        await this.admit(universityId);
+      }
+    } catch (error) {
+      this.logger.warn({ msg: 'jobs that wait were not admitted yet', universityId, err: error });
+    } finally {
+      this.rounds.delete(universityId);
+    }
+  }
+
+  private async admit(universityId: string): Promise<void> {
+    await this.dataSource.transaction(async (tx) => {
+      await tx.query(`SELECT pg_advisory_xact_lock($1, hashtext($2))`, [PLACES_CLASS, universityId]);
+      await tx.query(ADMIT, [universityId, this.places]);
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import type { ItemInput } from '../../classification';
+import type { CourseReceipt } from '../../contract';
+import type { CourseCost } from '../../moodle';
+import type { CourseTotals, Written } from './counts';
+
+/** What later stages need of a course that was read; the rest of its content is stored and let go. */
+export interface StoredCourse {
+  readonly whole: boolean;
+  readonly sectionIds: readonly number[];
+  readonly cmids: readonly number[];
+  /** As the classification takes them, in the order of `cmids`. */
+  readonly inputs: readonly ItemInput[];
+  /** When something in it was last changed, Unix seconds; 0 where nothing says so. */
+  readonly lastModified: number;
+  partial: boolean;
+  /** What reading it took. */
+  readonly cost: CourseCost;
+  /** What the library holds of it; newer after it was organised. */
+  totals: CourseTotals;
+}
+
+/** Kept with the content of a course, so that a run that goes on need not read it again. */
+export interface CourseCheckpoint extends StoredCourse {
+  readonly receipt: CourseReceipt;
+  readonly written: Written;
+}
+
+/** What a run knew before it stored anything, and what it stored of the courses as a list. */
+export interface JobCheckpoint {
+  readonly highestCmid: number | null;
+  readonly written: Written;
+}
+
+export interface Checkpoint {
+  readonly job: JobCheckpoint | null;
+  /** By Moodle's id. */
+  readonly courses: ReadonlyMap<number, CourseCheckpoint>;
+}
+
+export const NO_CHECKPOINT: Checkpoint = { job: null, courses: new Map() };
