@@ -20,9 +20,21 @@ export class Admission1763900000015 implements MigrationInterface {
       CREATE INDEX sync_jobs_waiting ON sync_jobs (university_id, urgent DESC, created_at)
         WHERE status NOT IN ('completed', 'failed', 'cancelled') AND admitted_at IS NULL`);
     await runner.query('ALTER TABLE sync_workers ADD COLUMN instance text');
+    // Versions that know nothing of places queue what waits, and run it: it has its place then.
+    await runner.query(`
+      CREATE FUNCTION admit_job_that_runs() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        NEW.admitted_at := coalesce(NEW.admitted_at, now());
+        RETURN NEW;
+      END $$`);
+    await runner.query(`
+      CREATE TRIGGER sync_jobs_admit_running BEFORE UPDATE OF attempt ON sync_jobs
+      FOR EACH ROW WHEN (NEW.admitted_at IS NULL) EXECUTE FUNCTION admit_job_that_runs()`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TRIGGER sync_jobs_admit_running ON sync_jobs');
+    await runner.query('DROP FUNCTION admit_job_that_runs()');
     await runner.query('ALTER TABLE sync_workers DROP COLUMN instance');
     await runner.query('DROP INDEX sync_jobs_waiting');
     await runner.query('DROP INDEX sync_jobs_admitted');

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { Client, Pool } from 'pg';
+import { type Client, Pool } from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
 import { MIGRATIONS } from '../../migrations';
+import { ListenedClient } from './listened-client';
 import { OpenSockets } from './open-sockets';
 
 /** Where the database is. A class, so that it is type and injection token at once. */
@@ -16,6 +17,12 @@ export class DatabaseUrl {
 
 /** A host that is gone answers no connection attempt either, ms. */
 const CONNECTING_MS = 10_000;
+
+/**
+ * A transaction in which nothing happens for so long belongs to a process that is frozen, or that no network reaches: what it has locked is
+ * set free, ms. Ours do not pause.
+ */
+const IDLE_IN_TRANSACTION_MS = 15_000;
 
 /** Connections the pool of queries may hold. */
 const POOL_SIZE = 20;
@@ -38,13 +45,19 @@ export function createDataSource(
     migrationsTableName: 'schema_migrations',
     migrationsTransactionMode: 'each',
     logging: false,
-    extra: { connectionTimeoutMillis: CONNECTING_MS, keepAlive: true, stream: url.sockets.make },
+    extra: {
+      Client: ListenedClient,
+      connectionTimeoutMillis: CONNECTING_MS,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+      keepAlive: true,
+      stream: url.sockets.make,
+    },
   });
 }
 
 /** A connection of its own, for what must hold a session: LISTEN, advisory locks. Connected. */
 export async function connectDedicated(url: DatabaseUrl, name: string): Promise<Client> {
-  const client = new Client({
+  const client = new ListenedClient({
     connectionString: url.value,
     application_name: `spike ${name} ${url.instance}`,
     connectionTimeoutMillis: CONNECTING_MS,
@@ -63,10 +76,12 @@ export function createPool(
   onError: (error: Error) => void,
 ): Pool {
   const pool = new Pool({
+    Client: ListenedClient,
     connectionString: url.value,
     application_name: `spike ${name} ${url.instance}`,
     max,
     connectionTimeoutMillis: CONNECTING_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     keepAlive: true,
     stream: url.sockets.make,
   });

@@ -18,8 +18,10 @@ export class OpenSockets {
   /** Ends every connection as a network does that breaks. Answers how many. */
   cut(): number {
     const sockets = [...this.open];
-    for (const socket of sockets)
-      socket.destroy(new Error('the database does not answer; its connection was cut'));
+    for (const socket of sockets) {
+      const why = new Error('the database does not answer; its connection was cut');
+      socket.destroy(Object.assign(why, { code: 'ETIMEDOUT' }));
+    }
     return sockets.length;
   }
 }

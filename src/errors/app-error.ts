@@ -51,6 +51,7 @@ const DATABASE_AWAY = new Set([
   '53200',
   '53300',
   '25006',
+  '25P03',
   '58030',
   'ECONNREFUSED',
   'ECONNRESET',

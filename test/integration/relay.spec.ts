@@ -34,9 +34,13 @@ describe('the relay between nodes', () => {
     const url = new URL(database.url);
     cable = new Cable({ host: url.hostname, port: Number(url.port) });
     url.port = String(await cable.lay());
-    relay = new ImpatientRelay(new DatabaseUrl(url.href), { nodeId: 'this node' } as unknown as JobStore, {
-      roles: new Set(['api']),
-    } as unknown as Settings);
+    relay = new ImpatientRelay(
+      new DatabaseUrl(url.href),
+      { nodeId: 'this node' } as unknown as JobStore,
+      {
+        roles: new Set(['api']),
+      } as unknown as Settings,
+    );
     heard = [];
     relay.remote$.subscribe((progress) => heard.push(progress));
     await relay.onApplicationBootstrap();

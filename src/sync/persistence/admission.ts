@@ -28,11 +28,14 @@ const ADMIT = `
                 flags => CASE WHEN before > 0 THEN ARRAY['${NOT_THE_FIRST}'] END))
   FROM admitted`;
 
-/** One round that is under way. */
-interface Round {
-  again: boolean;
-  readonly done: Promise<void>;
+/** A round that is under way, and the one after it, which all share who come meanwhile. */
+interface Rounds {
+  readonly running: Promise<void>;
+  next: Promise<void> | null;
 }
+
+/** Somebody may stand still with the lock in hand; whoever looks after the jobs comes back to it, ms. */
+const LOCK_TIMEOUT_MS = 3_000;
 
 /**
  * How many jobs of one university run at once, on all workers together. A job is in the queue only once its university has a place for it;
@@ -41,7 +44,7 @@ interface Round {
  */
 export class Admission {
   private readonly logger = new Logger(Admission.name);
-  private readonly rounds = new Map<string, Round>();
+  private readonly rounds = new Map<string, Rounds>();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -64,45 +67,42 @@ export class Admission {
   }
 
   /**
-   * Admits what has its turn; calls that come while a round is under way share the next one. Never rejects: where it fails, whoever looks
-   * after the jobs does it two seconds later.
+   * Admits what has its turn; resolves once that is done for all that was there when it was called, however many others call. Calls that
+   * come while a round is under way share the next one. Never rejects: where it fails, whoever looks after the jobs does it two seconds later.
    */
   soon(universityId: string): Promise<void> {
-    const running = this.rounds.get(universityId);
-    if (running) {
-      running.again = true;
-      return running.done;
-    }
-    const round: Round = { again: true, done: Promise.resolve() };
-    this.rounds.set(universityId, round);
-    const done = this.goRound(universityId, round);
-    Object.assign(round, { done });
-    return done;
+    const known = this.rounds.get(universityId);
+    if (!known) return this.begin(universityId);
+    known.next ??= known.running.then(() => this.begin(universityId));
+    return known.next;
   }
 
   /** What is left to do where a process died between the end of a job and the admission of the next. */
   async admitAllWaiting(): Promise<void> {
     const rows = await this.dataSource.query<{ university_id: string }[]>(
-      `SELECT DISTINCT university_id FROM sync_jobs WHERE ${ACTIVE} AND admitted_at IS NULL`,
+      `SELECT university_id FROM (SELECT DISTINCT university_id FROM sync_jobs WHERE ${ACTIVE} AND admitted_at IS NULL) waiting
+       WHERE (SELECT count(*) FROM sync_jobs j
+              WHERE j.university_id = waiting.university_id AND j.${ACTIVE} AND j.admitted_at IS NOT NULL) < $1`,
+      [this.places],
     );
-    for (const row of rows) await this.soon(row.university_id);
+    await Promise.all(rows.map((row) => this.soon(row.university_id)));
   }
 
-  private async goRound(universityId: string, round: Round): Promise<void> {
-    try {
-      while (round.again) {
-        round.again = false;
-        await this.admit(universityId);
-      }
-    } catch (error) {
-      this.logger.warn({ msg: 'jobs that wait were not admitted yet', universityId, err: error });
-    } finally {
-      this.rounds.delete(universityId);
-    }
+  private begin(universityId: string): Promise<void> {
+    const running = this.admit(universityId).catch((error: unknown) =>
+      this.logger.warn({ msg: 'jobs that wait were not admitted yet', universityId, err: error }),
+    );
+    const rounds: Rounds = { running, next: null };
+    this.rounds.set(universityId, rounds);
+    void running.then(() => {
+      if (rounds.next === null) this.rounds.delete(universityId);
+    });
+    return running;
   }
 
   private async admit(universityId: string): Promise<void> {
     await this.dataSource.transaction(async (tx) => {
+      await tx.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
       await tx.query(`SELECT pg_advisory_xact_lock($1, hashtext($2))`, [PLACES_CLASS, universityId]);
       await tx.query(ADMIT, [universityId, this.places]);
     });

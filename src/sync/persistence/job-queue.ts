@@ -25,7 +25,7 @@ export interface Turn {
 export const priorityOf = ({ urgent, before }: Turn): number =>
   Math.min(before, MOST_BEFORE) + (urgent ? 0 : LATER);
 
-/** Puts a job into the queue, in the caller's transaction; a job that is there already stays as it is. */
+/** Puts a job into the queue, in the caller's transaction; one that waits there already is set to this turn. */
 export async function enqueue(tx: Pick<EntityManager, 'query'>, jobId: string, turn: Turn): Promise<void> {
   await tx.query(
     `SELECT graphile_worker.add_job($1::text, json_build_object('jobId', $2::text), job_key => $2::text, max_attempts => $3,

@@ -6,6 +6,9 @@ import { enqueue, wakeQueue } from './job-queue';
 /** The queue's own pauses between two tries are shorter than this: what is to run later stands there by a clock that jumped, s. */
 const LONGEST_PAUSE_SECONDS = 120;
 
+/** First half of the advisory lock's key under which orphans are looked for. */
+const ORPHANS_CLASS = 730_583;
+
 /** A run of a job, by its number. */
 export interface RunNumber {
   readonly jobId: string;
@@ -17,14 +20,23 @@ export interface RunNumber {
 export class JobUpkeep {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Puts active jobs that lost their queue entry back into the queue. Returns their ids. */
+  /**
+   * Puts active jobs that lost their queue entry back into the queue. Returns their ids. One node at a time: a second entry, made while the
+   * first is being run, would take the job away from who runs it.
+   */
   async requeueOrphans(): Promise<string[]> {
-    const rows = await this.dataSource.query<{ id: string; urgent: boolean }[]>(
-      `SELECT id, urgent FROM sync_jobs j
-       WHERE ${ACTIVE} AND admitted_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM graphile_worker.jobs q WHERE q.key = j.id)`,
-    );
-    for (const { id, urgent } of rows) await enqueue(this.dataSource.manager, id, { urgent, before: 0 });
-    return rows.map(({ id }) => id);
+    return this.dataSource.transaction(async (tx) => {
+      const [lock] = await tx.query<{ free: boolean }[]>(`SELECT pg_try_advisory_xact_lock($1, 0) AS free`, [
+        ORPHANS_CLASS,
+      ]);
+      if (!lock?.free) return [];
+      const rows = await tx.query<{ id: string; urgent: boolean }[]>(
+        `SELECT id, urgent FROM sync_jobs j
+         WHERE ${ACTIVE} AND admitted_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM graphile_worker.jobs q WHERE q.key = j.id)`,
+      );
+      for (const { id, urgent } of rows) await enqueue(tx, id, { urgent, before: 1 });
+      return rows.map(({ id }) => id);
+    });
   }
 
   /**

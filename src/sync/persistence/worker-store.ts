@@ -39,15 +39,19 @@ export class WorkerStore {
   }
 
   /**
-   * Ends the connections of processes that are taken for dead. One that is frozen, or whose network swallows what it sends, may be in the
-   * middle of a transaction, and holds its locks for as long as it is connected.
+   * Ends the connections of processes that say nothing any more. One that is frozen, or whose network swallows what it sends, may be in
+   * the middle of a transaction, and holds its locks for as long as it is connected. Spared are who has another lane that is none of
+   * these, who asks, and connections that are younger than what was heard last: then the rows are of a life before.
    */
-  async disconnect(leaseKeys: readonly number[]): Promise<void> {
+  async disconnect(leaseKeys: readonly number[], own: string): Promise<void> {
     await this.dataSource.query(
       `SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a
        WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND EXISTS (
-         SELECT 1 FROM sync_workers w WHERE w.lease_key = ANY ($1) AND a.application_name LIKE '%' || w.instance)`,
-      [leaseKeys],
+         SELECT 1 FROM sync_workers w
+         WHERE w.lease_key = ANY ($1) AND a.application_name LIKE '%' || w.instance AND w.instance <> $2
+           AND a.backend_start <= w.seen_at AND NOT EXISTS (
+             SELECT 1 FROM sync_workers other WHERE other.instance = w.instance AND other.lease_key <> ALL ($1)))`,
+      [leaseKeys, own],
     );
   }
 
@@ -60,7 +64,7 @@ export class WorkerStore {
     const { rows } = await by.query<SeenLane>(
       `SELECT w.lease_key AS "leaseKey", w.queue_pool_id AS "queuePoolId", coalesce(w.instance, w.lease_key::text) AS instance, w.seen_at::text AS "seenAt", EXISTS (
          SELECT 1 FROM pg_locks l
-         WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2
+         WHERE l.locktype = 'advisory' AND l.granted AND l.mode = 'ExclusiveLock' AND l.objsubid = 2
            AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
            AND l.classid = $1::int::oid AND l.objid = w.lease_key::oid) AS held
        FROM sync_workers w`,
@@ -69,13 +73,15 @@ export class WorkerStore {
     return rows;
   }
 
-  /** The lane that comes after `leaseKey` in the ring of all, leaving out `own`; `null` where there is none. */
-  async neighbourOf(leaseKey: number, own: readonly number[], by: OwnConnection): Promise<number | null> {
-    const { rows } = await by.query<{ lease_key: number }>(
-      `SELECT lease_key FROM sync_workers WHERE lease_key <> ALL ($2) ORDER BY lease_key > $1 DESC, lease_key LIMIT 1`,
-      [leaseKey, own],
+  /** The process that comes after that of `own` in the ring of all, each standing at its lowest key; `null` where there is none. */
+  async neighbourOf(own: readonly number[], by: OwnConnection): Promise<number | null> {
+    const { rows } = await by.query<{ key: number }>(
+      `SELECT key FROM (
+         SELECT min(lease_key) AS key FROM sync_workers WHERE lease_key <> ALL ($2) GROUP BY coalesce(instance, lease_key::text)) ring
+       ORDER BY key > $1 DESC, key LIMIT 1`,
+      [Math.min(...own), own],
     );
-    return rows[0]?.lease_key ?? null;
+    return rows[0]?.key ?? null;
   }
 
   /**

@@ -46,9 +46,8 @@ export class NeighbourWatch {
           return { rows };
         },
       };
-      const [first = 0] = this.own;
       while (!over.aborted) {
-        const neighbour = await this.workers.neighbourOf(first, this.own, by);
+        const neighbour = await this.workers.neighbourOf(this.own, by);
         if (neighbour === null || (await this.comesFree(client, neighbour)))
           await delay(PAUSE_MS, undefined, { signal: over });
       }

@@ -74,8 +74,8 @@ export class SyncTask {
       controller.abort(new RunEnded('superseded')); // whatever of this run is still under way stops too
       this.running.finished(jobId, controller);
       this.recorder.forget(jobId, attempt);
-      // The place of a job that has ended is another one's.
-      await this.admission.soon(claimed.universityId);
+      // The place of a job that has ended is another one's; this worker goes on meanwhile.
+      void this.admission.soon(claimed.universityId);
     }
   }
 

@@ -100,11 +100,11 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
   private async workOneShift(): Promise<void> {
     this.running.open();
     const shift = await this.beginShift();
+    const over = new AbortController();
     const stopped = new Promise<void>((resolve) => {
       if (this.stopping.signal.aborted) resolve();
-      this.stopping.signal.addEventListener('abort', () => resolve(), { once: true });
+      this.stopping.signal.addEventListener('abort', () => resolve(), { once: true, signal: over.signal });
     });
-    const over = new AbortController();
     const looking = this.lookAfter(over.signal, shift);
     this.onDuty = true;
     try {
@@ -138,6 +138,7 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
       await this.workers.register(lanes, this.url.instance, lease);
       return { lease, pool, utils, lanes };
     } catch (error) {
+      this.running.endAll('lease-lost');
       for (const { runner } of lanes) await runner.stop().catch(() => undefined);
       await lease.release();
       await pool.end().catch(() => undefined);
@@ -192,8 +193,9 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
     const silence = new Silence(SILENT_MS);
     await Promise.all([
       neighbours.run(over),
+      // By itself, over a connection of its own: whatever else takes its time, others hear that this process lives.
+      this.every(BEAT_MS, over, () => this.workers.register(shift.lanes, this.url.instance, shift.lease)),
       this.every(BEAT_MS, over, async () => {
-        await this.workers.register(shift.lanes, this.url.instance, shift.lease); // again after a freeze, in which others took it for dead
         const lanes = await this.othersOf(shift);
         await this.takeOver(shift, silence.dead(lanes, performance.now()));
       }),
@@ -223,7 +225,9 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
     const dead = new Map<number, SeenLane>([...silent, ...free].map((lane) => [lane.leaseKey, lane]));
     if (dead.size === 0) return;
     this.logger.warn({ msg: 'a worker process died; its jobs go on elsewhere', leaseKeys: [...dead.keys()] });
-    await this.workers.disconnect([...dead.keys()]);
+    // Whose lock is free has no connections any more, or has only lost that one.
+    const frozen = [...dead.values()].flatMap(({ leaseKey, held }) => (held ? [leaseKey] : []));
+    if (frozen.length > 0) await this.workers.disconnect(frozen, this.url.instance);
     await shift.utils.forceUnlockWorkers([...dead.values()].map(({ queuePoolId }) => queuePoolId));
     await this.jobs.wake();
     await this.workers.unregister([...dead.keys()]);
