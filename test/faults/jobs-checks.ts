@@ -84,6 +84,9 @@ export async function faultsOfLibrary(sql: Sql, studentId: string, reference: Re
   return wrong;
 }
 
+/** Whoever opens a student's Moodle asks this first. */
+const OPENING = 'core_webservice_get_site_info';
+
 const nameOf = ({ fn, courses }: MoodleCall): string => `${fn}(${courses.join(',')})`;
 
 /** What Moodle was asked that it need not have been. */
@@ -111,11 +114,14 @@ export function faultsOfCalls(
   }
   const opening = reference.calls.filter((call) => !isAboutOneCourse(call)).length;
   const lost = struck.reduce(
-    (sum, { at, coursesRead }) =>
-      sum +
-      calls.filter(
-        (call) => call.at <= at && isAboutOneCourse(call) && !coursesRead.has(call.courses[0] ?? 0),
-      ).length,
+    (sum, { at, coursesRead }) => {
+      // What was on its way arrives all the same, after its worker was struck: until the next one opens the Moodle.
+      const next = calls.find((call) => call.at > at && call.fn === OPENING)?.at ?? Number.POSITIVE_INFINITY;
+      const gone = calls.filter(
+        (call) => call.at < next && isAboutOneCourse(call) && !coursesRead.has(call.courses[0] ?? 0),
+      );
+      return sum + gone.length;
+    },
     opening * (attempts - 1),
   );
   const most = reference.calls.length + lost;
