@@ -14,6 +14,7 @@ export class Checkpoints1763900000014 implements MigrationInterface {
         job_id      varchar(255) NOT NULL REFERENCES sync_jobs (id) ON DELETE CASCADE,
         course_id   bigint NOT NULL,
         state       json NOT NULL,
+        kept_at     timestamptz NOT NULL DEFAULT now(),
         PRIMARY KEY (job_id, course_id)
       )`);
     await runner.query(`

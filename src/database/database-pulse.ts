@@ -30,8 +30,11 @@ export class DatabasePulse implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async beat(): Promise<void> {
     while (!this.stopping.signal.aborted) {
+      const began = performance.now();
       const client = await connectDedicated(this.url, 'pulse').catch(() => null);
       if (client) await this.beatOn(client);
+      // Refused is an answer; none is the silence in which older connections hang.
+      else if (performance.now() - began > PATIENCE_MS) this.cut();
       await this.pause();
     }
   }
@@ -50,15 +53,18 @@ export class DatabasePulse implements OnApplicationBootstrap, OnModuleDestroy {
         delay(PATIENCE_MS, false, { signal: this.stopping.signal, ref: false }).catch(() => true),
       ]);
       if (!answered) {
-        this.logger.error({
-          msg: 'the database does not answer; its connections are cut',
-          cut: this.url.sockets.cut(),
-        });
+        this.cut();
         return;
       }
       await this.pause();
     }
     await Promise.race([client.end().catch(() => undefined), delay(PATIENCE_MS, undefined, { ref: false })]);
+  }
+
+  private cut(): void {
+    if (this.stopping.signal.aborted) return;
+    const cut = this.url.sockets.cut();
+    this.logger.error({ msg: 'the database does not answer; its connections are cut', cut });
   }
 
   private async pause(): Promise<void> {

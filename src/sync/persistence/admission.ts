@@ -7,7 +7,7 @@ import { ACTIVE } from './job-rows';
 const PLACES_CLASS = 730_582;
 
 /**
- * `$1` university, `$2` places. Puts jobs into the queue in the order of their turn, as many as there are places left. A job that somebody
+ * `$1` university, `$2` places, `$3` of which are for jobs that nobody waits for. Puts jobs into the queue in the order of their turn, as many as there are places left. A job that somebody
  * changes at this moment (it is being cancelled) is passed by, as waiting for it could be waiting for each other.
  */
 const ADMIT = `
@@ -20,7 +20,7 @@ const ADMIT = `
           ORDER BY urgent DESC, created_at, id LIMIT greatest($2::int - (SELECT places FROM taken), 0)
           FOR UPDATE SKIP LOCKED) waiting
   ), admitted AS (
-    UPDATE sync_jobs j SET admitted_at = now() FROM next, taken WHERE j.id = next.id
+    UPDATE sync_jobs j SET admitted_at = now() FROM next, taken WHERE j.id = next.id AND (j.urgent OR taken.places + next.turn <= $3)
     RETURNING j.id, j.urgent, taken.places + next.turn - 1 AS before
   )
   SELECT count(graphile_worker.add_job('${SYNC_TASK}', json_build_object('jobId', id), job_key => id, max_attempts => ${QUEUE_TRIES},
@@ -52,6 +52,11 @@ export class Admission {
     private readonly places: number,
   ) {}
 
+  /** A quarter of the places is kept for those who wait. */
+  private get withoutHurry(): number {
+    return Math.max(1, Math.floor((this.places * 3) / 4));
+  }
+
   /**
    * In the caller's transaction, as its last step. Answers false where somebody else is at it: then `soon` is to be called after the
    * commit. Hundreds who come at once would otherwise wait for each other, each with a connection in hand.
@@ -62,7 +67,7 @@ export class Admission {
       [PLACES_CLASS, universityId],
     );
     if (!row?.free) return false;
-    await tx.query(ADMIT, [universityId, this.places]);
+    await tx.query(ADMIT, [universityId, this.places, this.withoutHurry]);
     return true;
   }
 
@@ -104,7 +109,7 @@ export class Admission {
     await this.dataSource.transaction(async (tx) => {
       await tx.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
       await tx.query(`SELECT pg_advisory_xact_lock($1, hashtext($2))`, [PLACES_CLASS, universityId]);
-      await tx.query(ADMIT, [universityId, this.places]);
+      await tx.query(ADMIT, [universityId, this.places, this.withoutHurry]);
     });
   }
 }
