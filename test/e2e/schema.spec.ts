@@ -109,11 +109,11 @@ describe('the schema, with several nodes', () => {
 
   it('one that is killed in the middle of a migration leaves it undone, and the next goes on; who waits says for whom', async () => {
     await previous();
-    // Something else holds a table that the migration needs: it stops in the middle.
+    // Something else holds a table that the newest migration needs: it stops in the middle.
     const holder = new Client({ connectionString: database.url, application_name: 'a long report' });
     await holder.connect();
     await holder.query('BEGIN');
-    await holder.query('LOCK TABLE sessions IN ACCESS EXCLUSIVE MODE');
+    await holder.query('LOCK TABLE sync_jobs IN ACCESS EXCLUSIVE MODE');
     try {
       const first = start();
       const migrating = () =>
