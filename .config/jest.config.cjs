@@ -19,7 +19,8 @@ const withDatabase = {
 module.exports = {
   rootDir: root,
   maxWorkers: 2,
-  testTimeout: 30_000,
+  // For what hangs: machines that are shared are slow, and nothing here is timed.
+  testTimeout: 60_000,
   projects: [
     project('unit', [
       '<rootDir>/src/**/*.spec.ts',

@@ -15,6 +15,9 @@ interface Told {
   readonly name: string;
 }
 
+// Four whole syncs each, by pages one request after another.
+jest.setTimeout(180_000);
+
 /** The same student read by a token and by the site's pages, in turn. */
 describe('a site that switches its services off and on', () => {
   let spike: Spike;
