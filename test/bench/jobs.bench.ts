@@ -67,6 +67,7 @@ class Bench {
       connectionString: this.site.databaseUrl,
       application_name: 'bench listener',
     });
+    listener.on('error', () => undefined); // the database ends before it does
     await listener.connect();
     await listener.query(`LISTEN ${SYNC_CHANNEL}`);
     listener.on('notification', ({ payload }) => {
