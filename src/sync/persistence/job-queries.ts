@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { JobSnapshot, JobStatus, SyncEvent } from '../../contract';
+import type { JobSnapshot, SyncEvent } from '../../contract';
 import {
   ACTIVE,
   EVENT_COLUMNS,
@@ -117,13 +117,6 @@ export class JobQueries {
       [jobIds],
     );
     return new Map(rows.map((row) => [row.id, row.last_seq]));
-  }
-
-  async countByStatus(): Promise<ReadonlyMap<JobStatus, number>> {
-    const rows = await this.dataSource.query<{ status: JobStatus; jobs: string }[]>(
-      `SELECT status, count(*) AS jobs FROM sync_jobs GROUP BY status`,
-    );
-    return new Map(rows.map((row) => [row.status, Number(row.jobs)]));
   }
 }
 
