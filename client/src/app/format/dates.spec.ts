@@ -8,6 +8,8 @@ describe('relativeTime', () => {
   it.each([
     ['this moment', new Date(now.getTime() - 10_000), 'עכשיו', 'now'],
     ['a minute ago', at(20, 13, 59), 'לפני דקה', '1 minute ago'],
+    ['an hour ago', at(20, 13, 0), 'לפני שעה', '1 hour ago'],
+    ['in two hours', at(20, 16, 0), 'בעוד שעתיים', 'in 2 hours'],
     ['in hours of the same day', at(20, 23, 0), 'בעוד 9 שעות', 'in 9 hours'],
     ['the next day by the calendar, not by 24 hours', at(21, 8, 0), 'מחר', 'tomorrow'],
     ['days', at(23, 23, 59), 'בעוד 3 ימים', 'in 3 days'],

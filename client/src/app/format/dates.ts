@@ -15,10 +15,10 @@ export const calendarDays = (from: Date, to: Date): number =>
 /** «בעוד 3 ימים», «לפני דקה»: days are counted by the calendar, shorter times by the clock. */
 export function relativeTime(at: Date, now: Date, language: Language): string {
   const numbers = new Intl.RelativeTimeFormat(LOCALES[language], { numeric: 'auto' });
-  // Some versions of the Hebrew data write «לפני דקה (1)».
+  // Some versions of the Hebrew data write «לפני דקה (1)», and «בעוד שעתיים (2)».
   const format = {
     format: (value: number, unit: Intl.RelativeTimeFormatUnit) =>
-      numbers.format(value, unit).replace(' (1)', ''),
+      numbers.format(value, unit).replace(/ \([12]\)$/, ''),
   };
   const ms = at.getTime() - now.getTime();
   const size = Math.abs(ms);
