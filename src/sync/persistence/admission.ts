@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { LATER, MOST_BEFORE, NOT_THE_FIRST, QUEUE_TRIES, SYNC_TASK } from './job-queue';
+import { enqueue } from './job-queue';
 import { ACTIVE } from './job-rows';
 
 /** First half of the advisory locks' key; the second is of the university. */
@@ -23,9 +23,7 @@ const ADMIT = `
     UPDATE sync_jobs j SET admitted_at = now() FROM next, taken WHERE j.id = next.id AND (j.urgent OR taken.places + next.turn <= $3)
     RETURNING j.id, j.urgent, taken.places + next.turn - 1 AS before
   )
-  SELECT count(graphile_worker.add_job('${SYNC_TASK}', json_build_object('jobId', id), job_key => id, max_attempts => ${QUEUE_TRIES},
-                priority => least(before, ${MOST_BEFORE}) + CASE WHEN urgent THEN 0 ELSE ${LATER} END,
-                flags => CASE WHEN before > 0 THEN ARRAY['${NOT_THE_FIRST}'] END))
+  SELECT count(${enqueue('id', { urgent: 'urgent', before: 'before' })})
   FROM admitted`;
 
 /** A round that is under way, and the one after it, which all share who come meanwhile. */

@@ -9,30 +9,28 @@ export const NOT_THE_FIRST = 'not-the-first';
 /**
  * The queue gives up after this many tries of its own; far above ours, because `sync_jobs` decides when a job has failed.
  */
-export const QUEUE_TRIES = 1000;
+const QUEUE_TRIES = 1000;
 /** What nobody waits for comes after all that somebody waits for. */
-export const LATER = 10_000;
+const LATER = 10_000;
 /** The queue's priorities are small integers. */
-export const MOST_BEFORE = 9_999;
+const MOST_BEFORE = 9_999;
 
-export interface Turn {
-  /** Somebody waits for it. */
-  readonly urgent: boolean;
-  /** Jobs of the same university that were admitted before it and have not ended. */
-  readonly before: number;
+/** Where a job stands, as SQL. */
+interface Turn {
+  /** Boolean: somebody waits for it. */
+  readonly urgent: string;
+  /** Integer: jobs of the same university that were admitted before it and have not ended. */
+  readonly before: string;
 }
 
-export const priorityOf = ({ urgent, before }: Turn): number =>
-  Math.min(before, MOST_BEFORE) + (urgent ? 0 : LATER);
+/** SQL: the queue's priority of a job. */
+export const priorityOf = ({ urgent, before }: Turn): string =>
+  `least(${before}, ${MOST_BEFORE}) + CASE WHEN ${urgent} THEN 0 ELSE ${LATER} END`;
 
-/** Puts a job into the queue, in the caller's transaction; one that waits there already is set to this turn. */
-export async function enqueue(tx: Pick<EntityManager, 'query'>, jobId: string, turn: Turn): Promise<void> {
-  await tx.query(
-    `SELECT graphile_worker.add_job($1::text, json_build_object('jobId', $2::text), job_key => $2::text, max_attempts => $3,
-                                    priority => $4, flags => $5::text[])`,
-    [SYNC_TASK, jobId, QUEUE_TRIES, priorityOf(turn), turn.before > 0 ? [NOT_THE_FIRST] : null],
-  );
-}
+/** SQL: puts the job of this id into the queue; one that waits there already is set to this turn. */
+export const enqueue = (id: string, turn: Turn): string =>
+  `graphile_worker.add_job('${SYNC_TASK}', json_build_object('jobId', ${id}), job_key => ${id}, max_attempts => ${QUEUE_TRIES},
+     priority => ${priorityOf(turn)}, flags => CASE WHEN ${turn.before} > 0 THEN ARRAY['${NOT_THE_FIRST}'] END)`;
 
 /** Has the workers look into the queue now. The queue says so itself when a job is added, and not when one is unlocked. */
 export async function wakeQueue(tx: Pick<EntityManager, 'query'>, jobs: number): Promise<void> {

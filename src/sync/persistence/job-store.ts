@@ -158,9 +158,9 @@ export class JobStore {
   private async hasten(jobId: string): Promise<void> {
     await this.dataSource.query(
       `WITH hastened AS (UPDATE sync_jobs SET urgent = true WHERE id = $1 AND NOT urgent RETURNING id)
-       SELECT graphile_worker.reschedule_jobs(ARRAY[q.id], priority => $2)
+       SELECT graphile_worker.reschedule_jobs(ARRAY[q.id], priority => ${priorityOf({ urgent: 'true', before: '0' })})
        FROM graphile_worker.jobs q JOIN hastened ON hastened.id = q.key WHERE q.locked_at IS NULL`,
-      [jobId, priorityOf({ urgent: true, before: 0 })],
+      [jobId],
     );
   }
 

@@ -30,11 +30,10 @@ export class JobUpkeep {
         ORPHANS_CLASS,
       ]);
       if (!lock?.free) return [];
-      const rows = await tx.query<{ id: string; urgent: boolean }[]>(
-        `SELECT id, urgent FROM sync_jobs j
+      const rows = await tx.query<{ id: string }[]>(
+        `SELECT id, ${enqueue('id', { urgent: 'urgent', before: '1' })} FROM sync_jobs j
          WHERE ${ACTIVE} AND admitted_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM graphile_worker.jobs q WHERE q.key = j.id)`,
       );
-      for (const { id, urgent } of rows) await enqueue(tx, id, { urgent, before: 1 });
       return rows.map(({ id }) => id);
     });
   }
