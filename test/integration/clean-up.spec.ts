@@ -282,6 +282,8 @@ describe('cleaning up', () => {
   }, 120_000);
 
   it('does all of it in a round, on a whole node', async () => {
+    // The hour's round has begun elsewhere: the node does none of its own beside the one that is asked for.
+    await dataSource.query(`INSERT INTO clean_up_rounds (name, begun_at) VALUES ('hourly', now())`);
     const spike = await startSpike({ database, env: { ROLES: 'api' } });
     try {
       const [id, gone] = [await job(8, EVENTS_AT_ONCE + 1), randomUUID()];
