@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { createDataSource } from '../../src/database';
+import type { Query } from '../../src/library';
 import { CheckpointStore } from '../../src/sync/persistence/checkpoint-store';
+import type { CourseCheckpoint, Written } from '../../src/sync/pipeline';
 import { migratedDatabase } from '../support/spike';
 import type { TestDatabase } from '../support/test-database';
 
@@ -18,6 +20,11 @@ describe('checkpoints of a job', () => {
     await dataSource.destroy();
     await database.drop();
   });
+  const query: Query = Object.assign(
+    (sql: string, params: readonly unknown[]) => dataSource.query(sql, [...params]),
+    { copy: () => Promise.reject(new Error('not asked for')) },
+  );
+
   beforeEach(async () => {
     jobId = randomUUID();
     await dataSource.query(
@@ -29,10 +36,10 @@ describe('checkpoints of a job', () => {
       [jobId],
     );
     await dataSource.query(
-      `INSERT INTO sync_job_checkpoints (job_id, course_id, state, kept_at) VALUES
-         ($1, 0, '{"highestCmid":7}', now() - interval '5 hours'),
-         ($1, 10, '{"lastModified":1}', now() - interval '59 minutes'),
-         ($1, 11, '{"lastModified":2}', now() - interval '61 minutes')`,
+      `INSERT INTO sync_job_checkpoints (job_id, course_id, state, kept_at, added) VALUES
+         ($1, 0, '{"highestCmid":7}', now() - interval '5 hours', 1),
+         ($1, 10, '{"lastModified":1}', now() - interval '59 minutes', 2),
+         ($1, 11, '{"lastModified":2}', now() - interval '61 minutes', 4)`,
       [jobId],
     );
   });
@@ -41,6 +48,21 @@ describe('checkpoints of a job', () => {
     const { job, courses } = await new CheckpointStore(dataSource).find(jobId);
     expect(job).toEqual({ highestCmid: 7 });
     expect([...courses]).toEqual([[10, { lastModified: 1 }]]);
+  });
+
+  it('add up what runs have written, also of what is read again', async () => {
+    const keep = (courseId: number, written: Partial<Written>, state: CourseCheckpoint | null = null) =>
+      CheckpointStore.keep(query, jobId, courseId, written, state);
+    await keep(10, { removed: 1, changes: 3 });
+    await keep(11, { changed: 5 });
+    await keep(12, { added: 8 }); // there is more to be read of it
+    await keep(13, {});
+    const { courses, written } = await new CheckpointStore(dataSource).find(jobId);
+    expect(written).toEqual({ added: 15, changed: 5, removed: 1, changes: 3 });
+    expect([...courses.keys()]).toEqual([10]); // a write makes no reading fresh
+    await keep(11, { added: 1 }, { lastModified: 3 } as CourseCheckpoint);
+    const later = await new CheckpointStore(dataSource).find(jobId);
+    expect([later.courses.get(11), later.written.added]).toEqual([{ lastModified: 3 }, 16]);
   });
 
   it.each(['completed', 'failed', 'cancelled'])(

@@ -8,7 +8,7 @@ import {
   type WriteOptions,
 } from '../../library';
 import type { Listed, MoodleCourseExtras } from '../../moodle';
-import { CheckpointStore } from '../persistence/checkpoint-store';
+import { CheckpointStore, WHOLE_JOB } from '../persistence/checkpoint-store';
 import {
   type CalendarReading,
   type CourseCheckpoint,
@@ -40,23 +40,28 @@ export class FencedLibraryStore extends LibraryStore {
   saveCourses(
     run: RunIdentity,
     { rows, whole }: Listed<ListedCourse>,
-    checkpoint: ((written: Written) => JobCheckpoint) | null,
+    checkpoint: JobCheckpoint | null,
   ): Promise<Written> {
     return this.library.saveCourses(run.studentId, rows, {
       ...fenced(run),
       whole,
-      also: async (query, written) => {
-        if (checkpoint) await CheckpointStore.keepJob(query, run.jobId, checkpoint(written));
-      },
+      also: (query, written) => CheckpointStore.keep(query, run.jobId, WHOLE_JOB, written, checkpoint),
     });
   }
 
   async saveExtras(run: RunIdentity, extras: readonly MoodleCourseExtras[]): Promise<Partial<Written>> {
-    return { changed: await this.library.saveExtras(run.studentId, extras, fenced(run)) };
+    const changed = await this.library.saveExtras(run.studentId, extras, {
+      ...fenced(run),
+      also: (query, rows) => CheckpointStore.keep(query, run.jobId, WHOLE_JOB, { changed: rows }),
+    });
+    return { changed };
   }
 
   saveCalendar(run: RunIdentity, { events, ...asked }: CalendarReading): Promise<Written> {
-    return this.library.saveCalendar(run.studentId, events, asked, fenced(run));
+    return this.library.saveCalendar(run.studentId, events, asked, {
+      ...fenced(run),
+      also: (query, written) => CheckpointStore.keep(query, run.jobId, WHOLE_JOB, written),
+    });
   }
 
   saveContent(
@@ -67,9 +72,8 @@ export class FencedLibraryStore extends LibraryStore {
   ): Promise<StoredContent> {
     return this.library.saveContent(run.studentId, courseId, content, {
       ...fenced(run),
-      also: async (query, stored) => {
-        if (checkpoint) await CheckpointStore.keepCourse(query, run.jobId, courseId, checkpoint(stored));
-      },
+      also: (query, stored) =>
+        CheckpointStore.keep(query, run.jobId, courseId, stored, checkpoint?.(stored) ?? null),
     });
   }
 
@@ -79,7 +83,11 @@ export class FencedLibraryStore extends LibraryStore {
     verdicts: readonly ItemVerdict[],
     keep: Kept | null,
   ): Promise<OrganisedCourse> {
-    return this.library.organise(run.studentId, courseId, verdicts, keep, fenced(run));
+    return this.library.organise(run.studentId, courseId, verdicts, keep, {
+      ...fenced(run),
+      also: (query, { removed, changes }) =>
+        CheckpointStore.keep(query, run.jobId, courseId, { removed, changes }),
+    });
   }
 }
 

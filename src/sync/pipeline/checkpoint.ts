@@ -22,19 +22,23 @@ export interface StoredCourse {
 /** Kept with the content of a course, so that a run that goes on need not read it again. */
 export interface CourseCheckpoint extends StoredCourse {
   readonly receipt: CourseReceipt;
-  readonly written: Written;
 }
 
-/** What a run knew before it stored anything, and what it stored of the courses as a list. */
+/** What the first run knew before anything was stored. */
 export interface JobCheckpoint {
   readonly highestCmid: number | null;
-  readonly written: Written;
 }
 
 export interface Checkpoint {
   readonly job: JobCheckpoint | null;
   /** By Moodle's id. */
   readonly courses: ReadonlyMap<number, CourseCheckpoint>;
+  /** By all runs of the job so far. */
+  readonly written: Written;
 }
 
-export const NO_CHECKPOINT: Checkpoint = { job: null, courses: new Map() };
+export const NO_CHECKPOINT: Checkpoint = {
+  job: null,
+  courses: new Map(),
+  written: { added: 0, changed: 0, removed: 0, changes: 0 },
+};

@@ -52,18 +52,15 @@ export class SyncDraft {
   }
 
   /** Takes over what an earlier run of this job left, of the courses that are still listed. */
-  goOnFrom({ job, courses }: Checkpoint): void {
-    if (job) {
-      this.memory = { ...this.memory, highestCmid: job.highestCmid };
-      this.count(job.written);
-    }
+  goOnFrom({ job, courses, written }: Checkpoint): void {
+    if (job) this.memory = { ...this.memory, highestCmid: job.highestCmid };
+    this.count(written);
     for (const listed of this.listed) {
       const checkpoint = courses.get(listed.course.id);
       if (!checkpoint) continue;
-      const { receipt, written, ...read } = checkpoint;
+      const { receipt, ...read } = checkpoint;
       this.read.set(listed.course.id, { ...read, listed, verdicts: [] });
       this.receipts.set(listed.course.id, receipt);
-      this.count(written);
       this.before.requests += read.cost.requests;
       this.before.bytes += read.cost.bytes;
     }

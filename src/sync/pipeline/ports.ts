@@ -49,7 +49,7 @@ export abstract class LibraryStore {
   abstract saveCourses(
     run: RunIdentity,
     courses: Listed<ListedCourse>,
-    checkpoint: ((written: Written) => JobCheckpoint) | null,
+    checkpoint: JobCheckpoint | null,
   ): Promise<Written>;
   /** What the site shows of the courses beside the enrolment. */
   abstract saveExtras(run: RunIdentity, extras: readonly MoodleCourseExtras[]): Promise<Partial<Written>>;

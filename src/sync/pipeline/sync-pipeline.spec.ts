@@ -118,9 +118,10 @@ class Fakes {
   presence: MoodleReader['presence'] = async () => new Map();
   readonly analyses = new Map<string, unknown>();
   /** What a run that was stopped left. */
-  kept: { job: JobCheckpoint | null; courses: Map<number, CourseCheckpoint> } = {
+  kept: { job: JobCheckpoint | null; courses: Map<number, CourseCheckpoint>; written: Written } = {
     job: null,
     courses: new Map(),
+    written: { added: 0, changed: 0, removed: 0, changes: 0 },
   };
   /** What storing meets: told what is stored, and the how many-th time of its kind it is. */
   storing: (what: 'content' | 'organised' | 'calendar' | 'extras', courseId: number, time: number) => void =
@@ -156,17 +157,23 @@ class Fakes {
       prepare = async () => [];
     }
     const nothing = { added: 0, changed: 0, removed: 0, changes: 0 };
+    const writes = <T extends Written>(written: T): T => {
+      const { added, changed, removed, changes } = kept.written;
+      kept.written = {
+        added: added + written.added,
+        changed: changed + written.changed,
+        removed: removed + written.removed,
+        changes: changes + written.changes,
+      };
+      return written;
+    };
     class Library extends LibraryStore {
       recall = async () => memory;
-      saveCourses = async (
-        _run: unknown,
-        list: Listed<ListedCourse>,
-        checkpoint: ((written: Written) => JobCheckpoint) | null,
-      ) => {
+      saveCourses = async (_run: unknown, list: Listed<ListedCourse>, checkpoint: JobCheckpoint | null) => {
         lists.push(list);
         const written = { ...nothing, added: reached ? 0 : 3 };
-        if (checkpoint) kept.job = checkpoint(written);
-        return written;
+        if (checkpoint) kept.job = checkpoint;
+        return writes(written);
       };
       saveExtras = async () => {
         store('extras');
@@ -188,12 +195,12 @@ class Fakes {
         const stored = { ...totals, ...nothing, added: 1, changes: 2 };
         // As the database gives it back.
         if (checkpoint) kept.courses.set(courseId, JSON.parse(JSON.stringify(checkpoint(stored))));
-        return stored;
+        return writes(stored);
       };
       organise = async (_run: unknown, courseId: number, _verdicts: unknown, keep: unknown) => {
         store('organised', courseId);
         organised.push({ courseId, keep });
-        return { ...totals, classified: 0, removed: 1, changes: 0 };
+        return writes({ ...totals, ...nothing, classified: 0, removed: 1 });
       };
     }
     class Analyses extends AnalysisStore {

@@ -212,12 +212,7 @@ export class AnalyzeContentStage extends Stage {
   ): CourseCheckpoint {
     const { listed, verdicts: _none, ...read } = intake.summary(contents, stored);
     const name = { moodleId: intake.id, name: listed.course.fullName };
-    const { added, changed, removed, changes } = stored;
-    return {
-      ...read,
-      receipt: readReceipt(name, intake.failedParts, intake.total),
-      written: { added, changed, removed, changes },
-    };
+    return { ...read, receipt: readReceipt(name, intake.failedParts, intake.total) };
   }
 
   /** What cannot be stored is not asked again in this run; what an earlier round stored stays. */

@@ -2,8 +2,7 @@ import { parseCourseTitle } from '../../../classification';
 import { STAGES } from '../../../contract';
 import type { MoodleCourse } from '../../../moodle';
 import type { SyncDraft } from '../draft';
-import { type JobCheckpoint, NO_CHECKPOINT } from '../checkpoint';
-import type { Written } from '../counts';
+import { NO_CHECKPOINT } from '../checkpoint';
 import { Checkpoints, LibraryStore, MoodleSource, type ListedCourse } from '../ports';
 import { waitingReceipt } from '../receipts';
 import { retrying } from '../retrying';
@@ -38,8 +37,7 @@ export class FetchCoursesStage extends Stage {
     draft.memory = await this.library.recall(studentId);
     const checkpoint = context.reached ? await this.checkpoints.find(context) : NO_CHECKPOINT;
     draft.goOnFrom(checkpoint);
-    const { highestCmid } = draft.memory;
-    const begin = checkpoint.job ? null : (written: Written): JobCheckpoint => ({ highestCmid, written });
+    const begin = checkpoint.job ? null : { highestCmid: draft.memory.highestCmid };
     draft.count(await this.library.saveCourses(context, { rows: draft.listed, whole }, begin));
     await context.report({
       type: 'courses.listed',
