@@ -41,7 +41,7 @@ export class WorkerStore {
   /**
    * Ends the connections of processes that say nothing any more. One that is frozen, or whose network swallows what it sends, may be in
    * the middle of a transaction, and holds its locks for as long as it is connected. Spared are who has another lane that is none of
-   * these, who asks, and connections that are younger than what was heard last: then the rows are of a life before.
+   * these, who asks, and connections that are clearly younger than what was heard last: then the rows are of a life before.
    */
   async disconnect(leaseKeys: readonly number[], own: string): Promise<void> {
     await this.dataSource.query(
@@ -49,7 +49,7 @@ export class WorkerStore {
        WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND EXISTS (
          SELECT 1 FROM sync_workers w
          WHERE w.lease_key = ANY ($1) AND a.application_name LIKE '%' || w.instance AND w.instance <> $2
-           AND a.backend_start <= w.seen_at AND NOT EXISTS (
+           AND a.backend_start <= w.seen_at + interval '5 seconds' AND NOT EXISTS (
              SELECT 1 FROM sync_workers other WHERE other.instance = w.instance AND other.lease_key <> ALL ($1)))`,
       [leaseKeys, own],
     );
