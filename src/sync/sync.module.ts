@@ -112,7 +112,7 @@ import { WorkerHost } from './worker/worker-host';
         new SyncPipeline([
           new CreateTablesStage(tables),
           new FetchCoursesStage(moodle, library, checkpoints),
-          new AnalyzeContentStage(library),
+          new AnalyzeContentStage(library, checkpoints),
           new ClassifyDataStage(analyses),
           new SaveToDatabaseStage(library),
         ]),

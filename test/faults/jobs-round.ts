@@ -133,7 +133,14 @@ export class Rounds {
     const jobs = struckWorkers.map((worker) => this.jobOf(worker, running));
     const wrong: string[] = [];
     if (database) await strikeDatabase(cluster, database);
-    await Promise.all(trials.map(async ({ fault }, n) => fault?.strike(struckWorkers[n] as WorkerNode)));
+    // Struck at once, three do not fall at once: what the first lets go the second may take before it falls itself.
+    const hits = await Promise.all(
+      trials.map(async ({ fault }, n) => {
+        const worker = struckWorkers[n] as WorkerNode;
+        await fault?.strike(worker);
+        return fault ? new Set(worker.cable.ids) : new Set<string>();
+      }),
+    );
     for (const { cable } of spares) {
       cable.disarm();
       cable.release();
@@ -167,7 +174,8 @@ export class Rounds {
       const of = trial
         ? nameOf(trial, database)
         : `bystander of ${trials.map((each) => nameOf(each, database)).join(', ')}`;
-      const concerned = database || trial?.fault ? [struck[n] as Struck] : [];
+      const times = Math.max(database ? 1 : 0, hits.filter((ids) => ids.has(job.jobId)).length);
+      const concerned = Array.from({ length: times }, () => struck[n] as Struck);
       for (const fault of await this.faultsOf(job, sync, concerned)) wrong.push(`${of}: ${fault}`);
       job.leave();
     }

@@ -50,6 +50,34 @@ describe('checkpoints of a job', () => {
     expect([...courses]).toEqual([[10, { lastModified: 1 }]]);
   });
 
+  it('know what became of what vanished, by the word of the run that may write, for an hour', async () => {
+    const store = new CheckpointStore(dataSource);
+    await dataSource.query(`UPDATE sync_jobs SET attempt = 2 WHERE id = $1`, [jobId]);
+    await store.keepVanished(jobId, 1, new Map([[5, 'gone']]));
+    expect((await store.find(jobId)).vanished.size).toBe(0);
+    await store.keepVanished(
+      jobId,
+      2,
+      new Map([
+        [5, 'hidden'],
+        [6, 'gone'],
+      ]),
+    );
+    const { job, vanished } = await store.find(jobId);
+    expect([job, [...vanished]]).toEqual([
+      { highestCmid: 7 },
+      [
+        [5, 'hidden'],
+        [6, 'gone'],
+      ],
+    ]);
+    await dataSource.query(
+      `UPDATE sync_job_checkpoints SET kept_at = now() - interval '61 minutes' WHERE job_id = $1`,
+      [jobId],
+    );
+    expect((await store.find(jobId)).vanished.size).toBe(0);
+  });
+
   it('add up what runs have written, also of what is read again', async () => {
     const keep = (courseId: number, written: Partial<Written>, state: CourseCheckpoint | null = null) =>
       CheckpointStore.keep(query, jobId, courseId, written, state);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Presence } from '../../moodle';
 import { CheckpointStore } from '../persistence/checkpoint-store';
 import { type Checkpoint, Checkpoints, type RunIdentity } from '../pipeline';
 
@@ -10,5 +11,9 @@ export class StoredCheckpoints extends Checkpoints {
 
   find({ jobId }: RunIdentity): Promise<Checkpoint> {
     return this.store.find(jobId);
+  }
+
+  keepVanished({ jobId, attempt }: RunIdentity, vanished: ReadonlyMap<number, Presence>): Promise<void> {
+    return this.store.keepVanished(jobId, attempt, vanished);
   }
 }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Query } from '../../library';
+import type { Presence } from '../../moodle';
 import type { Checkpoint, CourseCheckpoint, JobCheckpoint, Written } from '../pipeline';
+import { ACTIVE } from './job-rows';
 
 /** Stands for the job as a whole; no course of Moodle has this id. */
 export const WHOLE_JOB = 0;
@@ -18,6 +20,17 @@ const KEEP = `
     kept_at = CASE WHEN EXCLUDED.state IS NULL THEN c.kept_at ELSE EXCLUDED.kept_at END,
     added = c.added + EXCLUDED.added, changed = c.changed + EXCLUDED.changed,
     removed = c.removed + EXCLUDED.removed, changes = c.changes + EXCLUDED.changes`;
+
+/** Beside what the first run knew; read again by whoever comes when it is as old as a reading may be. */
+const KEEP_VANISHED = `
+  WITH run AS (SELECT id FROM sync_jobs WHERE id = $1 AND attempt = $2 AND ${ACTIVE} FOR KEY SHARE)
+  UPDATE sync_job_checkpoints c
+  SET state = c.state || jsonb_build_object('vanished', $3::jsonb), kept_at = now()
+  FROM run WHERE c.job_id = run.id AND c.course_id = ${WHOLE_JOB} AND c.state IS NOT NULL`;
+
+interface JobState extends JobCheckpoint {
+  readonly vanished?: readonly (readonly [number, Presence])[];
+}
 
 interface CheckpointRow extends Written {
   readonly course_id: string;
@@ -39,13 +52,25 @@ export class CheckpointStore {
     const courses = new Map<number, CourseCheckpoint>();
     const written = { added: 0, changed: 0, removed: 0, changes: 0 };
     let job: JobCheckpoint | null = null;
+    let vanished: ReadonlyMap<number, Presence> = new Map();
     for (const { course_id, state, fresh, ...counts } of rows) {
       for (const name of Object.keys(written) as (keyof Written)[]) written[name] += counts[name];
-      // The row was written from such a state by `keep`.
-      if (Number(course_id) === WHOLE_JOB) job = state as JobCheckpoint | null;
-      else if (state !== null && fresh) courses.set(Number(course_id), state as CourseCheckpoint);
+      // The rows were written from such states.
+      if (Number(course_id) === WHOLE_JOB) {
+        const kept = state as JobState | null;
+        job = kept && { highestCmid: kept.highestCmid };
+        if (fresh) vanished = new Map(kept?.vanished);
+      } else if (state !== null && fresh) courses.set(Number(course_id), state as CourseCheckpoint);
     }
-    return { job, courses, written };
+    return { job, courses, vanished, written };
+  }
+
+  async keepVanished(
+    jobId: string,
+    attempt: number,
+    vanished: ReadonlyMap<number, Presence>,
+  ): Promise<void> {
+    await this.dataSource.query(KEEP_VANISHED, [jobId, attempt, JSON.stringify([...vanished])]);
   }
 
   /** In the caller's transaction, which has made sure that the run may still write. */

@@ -1,6 +1,6 @@
 import type { ItemInput } from '../../classification';
 import type { CourseReceipt } from '../../contract';
-import type { CourseCost } from '../../moodle';
+import type { CourseCost, Presence } from '../../moodle';
 import type { CourseTotals, Written } from './counts';
 
 /** What later stages need of a course that was read; the rest of its content is stored and let go. */
@@ -33,6 +33,8 @@ export interface Checkpoint {
   readonly job: JobCheckpoint | null;
   /** By Moodle's id. */
   readonly courses: ReadonlyMap<number, CourseCheckpoint>;
+  /** What Moodle said of course modules that their courses no longer list. */
+  readonly vanished: ReadonlyMap<number, Presence>;
   /** By all runs of the job so far. */
   readonly written: Written;
 }
@@ -40,5 +42,6 @@ export interface Checkpoint {
 export const NO_CHECKPOINT: Checkpoint = {
   job: null,
   courses: new Map(),
+  vanished: new Map(),
   written: { added: 0, changed: 0, removed: 0, changes: 0 },
 };

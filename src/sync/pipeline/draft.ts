@@ -52,8 +52,9 @@ export class SyncDraft {
   }
 
   /** Takes over what an earlier run of this job left, of the courses that are still listed. */
-  goOnFrom({ job, courses, written }: Checkpoint): void {
+  goOnFrom({ job, courses, vanished, written }: Checkpoint): void {
     if (job) this.memory = { ...this.memory, highestCmid: job.highestCmid };
+    this.vanished = vanished;
     this.count(written);
     for (const listed of this.listed) {
       const checkpoint = courses.get(listed.course.id);

@@ -1,6 +1,13 @@
 import type { CourseTitle, Verdict } from '../../classification';
 import type { CourseContent, Kept, LibraryMemory } from '../../library';
-import type { Listed, MoodleCourse, MoodleCourseExtras, MoodleEvent, MoodleReader } from '../../moodle';
+import type {
+  Listed,
+  MoodleCourse,
+  MoodleCourseExtras,
+  MoodleEvent,
+  MoodleReader,
+  Presence,
+} from '../../moodle';
 import type { Checkpoint, CourseCheckpoint, JobCheckpoint } from './checkpoint';
 import type { CourseTotals, Written } from './counts';
 
@@ -74,6 +81,8 @@ export abstract class LibraryStore {
 /** What earlier runs of a job have left to go on from. */
 export abstract class Checkpoints {
   abstract find(run: RunIdentity): Promise<Checkpoint>;
+  /** What became of what is no longer listed, so that nobody asks again. Of a run that may no longer write nothing is kept. */
+  abstract keepVanished(run: RunIdentity, vanished: ReadonlyMap<number, Presence>): Promise<void>;
 }
 
 /** Which analysis of which content of a course; see `AnalysisStore`. */

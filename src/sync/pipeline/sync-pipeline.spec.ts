@@ -16,6 +16,7 @@ import type {
   MoodleSection,
   MoodleSubmissionDetail,
   Outcome,
+  Presence,
 } from '../../moodle';
 import {
   AnalysisStore,
@@ -118,9 +119,15 @@ class Fakes {
   presence: MoodleReader['presence'] = async () => new Map();
   readonly analyses = new Map<string, unknown>();
   /** What a run that was stopped left. */
-  kept: { job: JobCheckpoint | null; courses: Map<number, CourseCheckpoint>; written: Written } = {
+  kept: {
+    job: JobCheckpoint | null;
+    courses: Map<number, CourseCheckpoint>;
+    vanished: ReadonlyMap<number, Presence>;
+    written: Written;
+  } = {
     job: null,
     courses: new Map(),
+    vanished: new Map(),
     written: { added: 0, changed: 0, removed: 0, changes: 0 },
   };
   /** What storing meets: told what is stored, and the how many-th time of its kind it is. */
@@ -211,8 +218,11 @@ class Fakes {
     }
     class Kept extends Checkpoints {
       find = async () => kept;
+      keepVanished = async (_run: unknown, vanished: ReadonlyMap<number, Presence>) =>
+        void (kept.vanished = vanished);
     }
     const library = new Library();
+    const checkpoints = new Kept();
     const context: RunContext = {
       jobId: 'job',
       studentId: 'student',
@@ -229,8 +239,8 @@ class Fakes {
     };
     return new SyncPipeline([
       new CreateTablesStage(new Tables()),
-      new FetchCoursesStage(new Moodle(), library, new Kept()),
-      new AnalyzeContentStage(library),
+      new FetchCoursesStage(new Moodle(), library, checkpoints),
+      new AnalyzeContentStage(library, checkpoints),
       new ClassifyDataStage(new Analyses()),
       new SaveToDatabaseStage(library),
     ]).run(context);
@@ -348,6 +358,27 @@ describe('SyncPipeline', () => {
       expect(fakes.rounds).toEqual([]);
       expect(fakes.calendars).toHaveLength(2);
       expect(fakes.types()).toEqual(['courses.listed', 'stage.started', 'job.completed']);
+    });
+
+    it('asks about what has vanished once, and about what vanishes later', async () => {
+      const fakes = new Fakes();
+      const rest = { moodleId: 1, syncedAt: null, asked: {}, hidden: [], tasks: [], books: {} };
+      const known = (cmids: readonly number[]) => new Map([[1, { ...rest, cmids }]]);
+      fakes.memory = { courses: known([71, 72]), highestCmid: 99 };
+      const asked: number[][] = [];
+      fakes.presence = async (modules) => {
+        asked.push(modules.map(({ cmid }) => cmid));
+        return new Map(modules.map(({ cmid }) => [cmid, cmid === 71 ? 'hidden' : 'gone']));
+      };
+      await fakes.run();
+      fakes.organised.splice(0);
+      fakes.memory = { courses: known([71, 72, 73]), highestCmid: 99 };
+      await fakes.run({ status: 'saving_to_database', progress: 90 });
+      expect(asked).toEqual([[71, 72], [73]]);
+      expect(fakes.organised.find(({ courseId }) => courseId === 1)?.keep).toMatchObject({
+        hidden: [71],
+        deleted: [72, 73],
+      });
     });
 
     it('leaves out what is not listed any more', async () => {

@@ -13,7 +13,7 @@ import type { CourseCheckpoint } from '../checkpoint';
 import { CourseIntake } from '../course-intake';
 import { COURSES_AT_ONCE } from '../courses-at-once';
 import type { SyncDraft } from '../draft';
-import { LibraryStore, type StoredContent } from '../ports';
+import { Checkpoints, LibraryStore, type StoredContent } from '../ports';
 import { asCourseQuestions, type Question, whatToAsk } from '../questions';
 import { failedReceipt, readReceipt } from '../receipts';
 import { retrying } from '../retrying';
@@ -40,7 +40,10 @@ const DAY_S = 24 * 3600;
 export class AnalyzeContentStage extends Stage {
   readonly status = 'analyzing_content';
 
-  constructor(private readonly library: LibraryStore) {
+  constructor(
+    private readonly library: LibraryStore,
+    private readonly checkpoints: Checkpoints,
+  ) {
     super();
   }
 
@@ -299,10 +302,12 @@ export class AnalyzeContentStage extends Stage {
         const known = draft.memory.courses.get(courseId)?.[of] ?? [];
         return known.filter((cmid) => !shown.has(cmid)).map((cmid) => ({ cmid, courseId }));
       });
-    const vanished = missing('cmids');
+    const vanished = missing('cmids').filter(({ cmid }) => !draft.vanished.has(cmid));
     if (vanished.length === 0) return;
     const hidden = missing('hidden').map((one) => ({ ...one, wasHidden: true as const }));
-    draft.vanished = await draft.reader.presence([...vanished, ...hidden], context.signal);
+    const found = await draft.reader.presence([...vanished, ...hidden], context.signal);
+    draft.vanished = new Map([...draft.vanished, ...found]);
+    await this.checkpoints.keepVanished(context, draft.vanished);
   }
 
   private retry<T>(draft: SyncDraft, context: RunContext, fn: () => Promise<T>): Promise<T> {
