@@ -364,6 +364,8 @@ class Device {
   readonly at: number[] = [];
   readonly seqs: number[] = [];
   following = false;
+  /** Why it was refused, since it was last let in. */
+  refusals: string[] = [];
   readonly socket: Socket<ServerToClient, ClientToServer>;
 
   constructor(
@@ -390,6 +392,7 @@ class Device {
         'subscribe',
         { jobId: watcher.jobId, ...(after === undefined ? {} : { after }) },
         (reply: SubscribeReply) => {
+          this.refusals = [];
           if (!reply.ok) {
             onRefused(reply.code);
             return;
@@ -407,12 +410,16 @@ class Device {
     });
     this.socket.on('disconnect', () => (this.following = false));
     // A server that was too busy said no: the SDK tries again, and so does this.
-    let refused = 0;
     this.socket.on('connect_error', (error) => {
-      refused += 1;
-      if (refused > MOST_REFUSALS) onRefused(error.message);
+      this.refusals.push(error.message);
+      if (this.gaveUp) onRefused(error.message);
       else if (!this.socket.active) setTimeout(() => this.socket.connect(), REFUSED_MS);
     });
+  }
+
+  /** After as many refusals in a row as no server that is merely busy gives. */
+  get gaveUp(): boolean {
+    return this.refusals.length > MOST_REFUSALS;
   }
 
   private take({ jobId, seq }: SyncEvent): void {
@@ -456,12 +463,16 @@ async function serveDevices(): Promise<void> {
         );
       return null;
     },
-    had: async () => ({
-      events: devices.reduce((sum, { seqs }) => sum + seqs.length, 0),
-      lost: devices.reduce((sum, { lost }) => sum + lost, 0),
-      duplicated: devices.reduce((sum, { duplicated }) => sum + duplicated, 0),
-      following: devices.filter(({ following }) => following).length,
-    }),
+    had: async () => {
+      const lost = devices.find(({ gaveUp }) => gaveUp);
+      if (lost) throw new Error(`a device was refused for good: ${[...new Set(lost.refusals)].join(', ')}`);
+      return {
+        events: devices.reduce((sum, { seqs }) => sum + seqs.length, 0),
+        lost: devices.reduce((sum, { lost }) => sum + lost, 0),
+        duplicated: devices.reduce((sum, { duplicated }) => sum + duplicated, 0),
+        following: devices.filter(({ following }) => following).length,
+      };
+    },
     delays: async ({ committed }) => {
       const at = new Map(committed);
       const delays: number[] = [];
@@ -521,9 +532,18 @@ async function until(probe: () => Promise<boolean> | boolean): Promise<void> {
   while (!(await probe())) await delay(20);
 }
 
+export const CROWD_PARTS = ['reconnecting', 'frozen', 'polling', 'memory'] as const;
+export type CrowdPart = (typeof CROWD_PARTS)[number];
+
+/** Of a part that was not asked for, nothing. */
 export interface CrowdFigures {
   /** Bytes for each idle client: heap after a collection, and resident. */
-  readonly memory: readonly { readonly spike: Memory; readonly bare: Memory }[];
+  readonly memory: readonly {
+    readonly spike: Memory;
+    readonly bare: Memory;
+    /** Milliseconds of one core in a second, of a node with all the idle clients. */
+    readonly idleCpuMs: number;
+  }[];
   readonly reconnecting: readonly {
     readonly lost: number;
     readonly duplicated: number;
@@ -531,13 +551,8 @@ export interface CrowdFigures {
     readonly ms: number;
   }[];
   readonly frozen: readonly { readonly with: number; readonly without: number; readonly held: number }[];
-  readonly polling: {
-    readonly delays: { readonly p50: number; readonly p99: number };
-    /** Answers a node gives in a second when it does nothing else. */
-    readonly answersPerSecond: number;
-    /** Milliseconds of one core in a second, of a node with all the idle clients. */
-    readonly idleCpuMs: number;
-  };
+  /** From commit to client, ms, and the answers that a node gives in a second when it does nothing else. */
+  readonly polled: { readonly p50: number; readonly p99: number; readonly answersPerSecond: number } | null;
 }
 
 /** One student's job each. */
@@ -581,99 +596,125 @@ async function perClient(
   }
 }
 
-export async function measureCrowds(databaseUrl: string, sizes: CrowdSizes): Promise<CrowdFigures> {
+/** @param parts those that are measured */
+export async function measureCrowds(
+  databaseUrl: string,
+  sizes: CrowdSizes,
+  parts: ReadonlySet<CrowdPart>,
+): Promise<CrowdFigures> {
   const node = new Role<NodeCommands>('spike', databaseUrl);
   const url = await node.ready();
   const devices = new Role<DeviceCommands>('devices');
   await devices.ready();
+  const crowd: Crowd = { node, devices, url, sizes };
   try {
-    const reconnecting: CrowdFigures['reconnecting'][number][] = [];
-    const jobs = await node.ask('watchers', { students: 50, jobsEach: 1 });
-    const crowd = Array.from({ length: sizes.reconnecting }, (_, n) => jobs[n % jobs.length] as Watcher);
-    await devices.ask('follow', { url, path: SOCKET_PATH, watchers: crowd, reconnect: true });
-    for (let run = 0; run < sizes.runs; run += 1) {
-      const telling = Promise.all(
-        jobs.map(({ jobId }) => node.ask('tell', { jobId, events: 20, apartMs: 40, bytes: 10 })),
-      );
-      await delay(150);
-      const began = now();
-      await node.ask('hangUp', {});
-      await telling;
-      await until(async () => (await devices.ask('had', {})).following === crowd.length);
-      const ms = now() - began;
-      await until(async () => (await devices.ask('had', {})).events >= (run + 1) * 20 * crowd.length);
-      const { lost, duplicated } = await devices.ask('had', {});
-      const reads = Object.values(await node.ask('reads', {}));
-      reconnecting.push({ lost, duplicated, mostReadsOfAJob: Math.max(0, ...reads), ms });
-    }
-    await devices.ask('leave', {});
-
-    const frozen: CrowdFigures['frozen'][number][] = [];
-    const pocket = new Role<DeviceCommands>('devices');
-    await pocket.ready();
-    for (let run = 0; run < sizes.runs; run += 1) {
-      const [old, current] = await node.ask('watchers', { students: 1, jobsEach: 2 });
-      if (!old || !current) throw new Error('there are no jobs');
-      await devices.ask('follow', {
-        url,
-        path: SOCKET_PATH,
-        watchers: Array.from({ length: sizes.readers }, () => current),
-        reconnect: false,
-      });
-      const without = await told(node, devices, current.jobId, sizes.events);
-      // A reader that has stopped, with so much on its way that no buffer takes more.
-      await pocket.ask('follow', {
-        url,
-        path: SOCKET_PATH,
-        watchers: [{ ...current, also: old.jobId }],
-        reconnect: false,
-      });
-      await pocket.ask('freeze', {});
-      await node.ask('waiting', {});
-      for (let batch = 0; batch < 60 && (await node.ask('waiting', {})).now === 0; batch += 1)
-        await node.ask('fill', { jobId: old.jobId, events: 50, bytes: 40_000 });
-      const stuck = await node.ask('waiting', {});
-      if (stuck.now === 0) throw new Error('every buffer took what the frozen reader was told');
-      const withFrozen = await told(node, devices, current.jobId, sizes.events);
-      const { most } = await node.ask('waiting', {});
-      frozen.push({ with: withFrozen, without, held: Math.max(stuck.most, most) });
-      await pocket.ask('leave', {});
-      await devices.ask('leave', {});
-    }
-    await pocket.end();
-
-    const [watched] = await node.ask('watchers', { students: 1, jobsEach: 1 });
-    const watcher = watched as Watcher;
-    const polls = devices.ask('poll', { url, watcher, everyMs: 2_000, forMs: 21_000 });
-    const committed = new Map(
-      await node.ask('tell', { jobId: watcher.jobId, events: 170, apartMs: 110, bytes: 10 }),
-    );
-    const delays = (await polls).flatMap(([seq, at]) => {
-      const since = committed.get(seq);
-      return since === undefined ? [] : [at - since];
-    });
-    const answersPerSecond = await devices.ask('hammer', { url, watchers: jobs, forMs: 5_000 });
-
-    const idle = await node.ask('watchers', { students: sizes.idle, jobsEach: 1 });
+    const reconnecting = parts.has('reconnecting') ? await measureReconnecting(crowd) : [];
+    const frozen = parts.has('frozen') ? await measureFrozen(crowd) : [];
+    const polled = parts.has('polling') ? await measurePolling(crowd) : null;
+    const idle = await node.ask('watchers', { students: parts.has('memory') ? sizes.idle : 0, jobsEach: 1 });
     await node.end();
-    const memories: CrowdFigures['memory'][number][] = [];
-    let idleCpuMs = Number.NaN;
-    for (let run = 0; run < sizes.runs; run += 1) {
+    const memory: CrowdFigures['memory'][number][] = [];
+    for (let run = 0; idle.length > 0 && run < sizes.runs; run += 1) {
       const spike = await perClient(databaseUrl, sizes.idle, 'spike', idle);
       const bare = await perClient(databaseUrl, sizes.idle, 'bare', idle);
-      memories.push({ spike: spike.memory, bare: bare.memory });
-      ({ idleCpuMs } = spike);
+      memory.push({ spike: spike.memory, bare: bare.memory, idleCpuMs: spike.idleCpuMs });
     }
-    return {
-      memory: memories,
-      reconnecting,
-      frozen,
-      polling: { delays: { p50: median(delays), p99: quantile(delays, 0.99) }, answersPerSecond, idleCpuMs },
-    };
+    return { memory, reconnecting, frozen, polled };
   } finally {
     await devices.end();
     await node.end();
   }
+}
+
+interface Crowd {
+  readonly node: Role<NodeCommands>;
+  readonly devices: Role<DeviceCommands>;
+  readonly url: string;
+  readonly sizes: CrowdSizes;
+}
+
+async function measureReconnecting({
+  node,
+  devices,
+  url,
+  sizes,
+}: Crowd): Promise<CrowdFigures['reconnecting']> {
+  const runs: CrowdFigures['reconnecting'][number][] = [];
+  const jobs = await node.ask('watchers', { students: 50, jobsEach: 1 });
+  const crowd = Array.from({ length: sizes.reconnecting }, (_, n) => jobs[n % jobs.length] as Watcher);
+  await devices.ask('follow', { url, path: SOCKET_PATH, watchers: crowd, reconnect: true });
+  for (let run = 0; run < sizes.runs; run += 1) {
+    const telling = Promise.all(
+      jobs.map(({ jobId }) => node.ask('tell', { jobId, events: 20, apartMs: 40, bytes: 10 })),
+    );
+    await delay(150);
+    const began = now();
+    await node.ask('hangUp', {});
+    await telling;
+    await until(async () => (await devices.ask('had', {})).following === crowd.length);
+    const ms = now() - began;
+    await until(async () => (await devices.ask('had', {})).events >= (run + 1) * 20 * crowd.length);
+    const { lost, duplicated } = await devices.ask('had', {});
+    const reads = Object.values(await node.ask('reads', {}));
+    runs.push({ lost, duplicated, mostReadsOfAJob: Math.max(0, ...reads), ms });
+  }
+  await devices.ask('leave', {});
+  return runs;
+}
+
+async function measureFrozen({ node, devices, url, sizes }: Crowd): Promise<CrowdFigures['frozen']> {
+  const runs: CrowdFigures['frozen'][number][] = [];
+  const pocket = new Role<DeviceCommands>('devices');
+  await pocket.ready();
+  for (let run = 0; run < sizes.runs; run += 1) {
+    const [old, current] = await node.ask('watchers', { students: 1, jobsEach: 2 });
+    if (!old || !current) throw new Error('there are no jobs');
+    await devices.ask('follow', {
+      url,
+      path: SOCKET_PATH,
+      watchers: Array.from({ length: sizes.readers }, () => current),
+      reconnect: false,
+    });
+    await told(node, devices, current.jobId, sizes.events); // a thousand that have just come are still being settled in
+    const measure = (): Promise<number> => told(node, devices, current.jobId, sizes.events);
+    let without = run % 2 === 0 ? await measure() : Number.NaN; // first and second in turn: neither gains by its place
+    // A reader that has stopped, with so much on its way that no buffer takes more.
+    await pocket.ask('follow', {
+      url,
+      path: SOCKET_PATH,
+      watchers: [{ ...current, also: old.jobId }],
+      reconnect: false,
+    });
+    await pocket.ask('freeze', {});
+    await node.ask('waiting', {});
+    for (let batch = 0; batch < 60 && (await node.ask('waiting', {})).now === 0; batch += 1)
+      await node.ask('fill', { jobId: old.jobId, events: 50, bytes: 40_000 });
+    const stuck = await node.ask('waiting', {});
+    if (stuck.now === 0) throw new Error('every buffer took what the frozen reader was told');
+    const withFrozen = await measure();
+    const { most } = await node.ask('waiting', {});
+    await pocket.ask('leave', {});
+    if (run % 2 === 1) without = await measure();
+    runs.push({ with: withFrozen, without, held: Math.max(stuck.most, most) });
+    await devices.ask('leave', {});
+  }
+  await pocket.end();
+  return runs;
+}
+
+async function measurePolling({ node, devices, url }: Crowd): Promise<CrowdFigures['polled']> {
+  const watchers = await node.ask('watchers', { students: 50, jobsEach: 1 });
+  const watcher = watchers[0] as Watcher;
+  const polls = devices.ask('poll', { url, watcher, everyMs: 2_000, forMs: 21_000 });
+  const committed = new Map(
+    await node.ask('tell', { jobId: watcher.jobId, events: 170, apartMs: 110, bytes: 10 }),
+  );
+  const delays = (await polls).flatMap(([seq, at]) => {
+    const since = committed.get(seq);
+    return since === undefined ? [] : [at - since];
+  });
+  const answersPerSecond = await devices.ask('hammer', { url, watchers, forMs: 5_000 });
+  return { p50: median(delays), p99: quantile(delays, 0.99), answersPerSecond };
 }
 
 /** p99 from commit to client, of all readers, ms. */

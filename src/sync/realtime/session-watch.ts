@@ -64,10 +64,10 @@ export class SessionWatch implements OnModuleInit, OnModuleDestroy {
   async check(): Promise<void> {
     if (this.open.size === 0) return;
     try {
-      const active = await this.sessions.findActive([...this.open.keys()]);
-      for (const sessionId of [...this.open.keys()]) {
-        if (!active.has(sessionId)) this.end(sessionId, 'auth.session-expired');
-      }
+      const asked = [...this.open.keys()];
+      const active = await this.sessions.findActive(asked);
+      // Of who came meanwhile nothing was asked.
+      for (const sessionId of asked) if (!active.has(sessionId)) this.end(sessionId, 'auth.session-expired');
     } catch (error) {
       this.logger.warn({ msg: 'sessions could not be checked', err: error });
     }

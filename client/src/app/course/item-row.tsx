@@ -71,10 +71,10 @@ export function ItemRow({
         <p className={styles.itemName} data-testid="item-name">
           {target ? (
             <a href={target} target="_blank" rel="noreferrer" className={styles.itemLink}>
-              <Name>{item.name}</Name>
+              <Name lang={item.language}>{item.name}</Name>
             </a>
           ) : (
-            <Name>{item.name}</Name>
+            <Name lang={item.language}>{item.name}</Name>
           )}
         </p>
         <p className={styles.itemFacts}>

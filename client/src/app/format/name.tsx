@@ -1,8 +1,15 @@
 import styles from './name.module.css';
 
 /** A name somebody else wrote: Hebrew, Latin or both, kept from turning the line around it. */
-export function Name({ children }: { readonly children: string }) {
-  return <bdi>{children}</bdi>;
+export function Name({
+  children,
+  lang,
+}: {
+  readonly children: string;
+  /** ISO 639-1, where it is known, so that it is read out as what it is. */
+  readonly lang?: string | null | undefined;
+}) {
+  return <bdi lang={lang ?? undefined}>{children}</bdi>;
 }
 
 /** The name of a file. Behind a number the extension stays with it: «תרגיל 4.pdf» would else end in «pdf» and a stray «4.». */

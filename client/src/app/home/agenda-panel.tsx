@@ -154,6 +154,11 @@ function DeadlineRow({ deadline, now }: { readonly deadline: Deadline; readonly 
             {word && deadline.state !== 'late' && <span className={styles.urgency}>{word}</span>}
             {deadline.state && <StateChip state={deadline.state} />}
             {source && <span className={styles.source}>{source[language]}</span>}
+            {level !== 'done' && deadline.work && deadline.work.hours !== null && (
+              <span className={styles.source} title={t.workEstimate} data-testid="deadline-work">
+                {t.workHours(deadline.work.hours)}
+              </span>
+            )}
           </span>
         </span>
       </Link>
