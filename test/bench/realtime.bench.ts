@@ -63,7 +63,7 @@ const ONLY = option('--only')?.split(',') ?? ['live', 'crowds'];
 const PARTS = new Set(CROWD_PARTS.filter((part) => ONLY.includes(part) || ONLY.includes('crowds')));
 const CROWDS = SHORT
   ? { idle: 500, reconnecting: 300, readers: 100, runs: 1, events: 30 }
-  : { idle: 10_000, reconnecting: 5_000, readers: 1_000, runs: RUNS, events: 150 };
+  : { idle: 10_000, reconnecting: 5_000, readers: 1_000, runs: RUNS, events: 500 };
 
 function option(name: string): string | undefined {
   const at = process.argv.indexOf(name);

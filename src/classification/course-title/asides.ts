@@ -4,7 +4,8 @@ const UNIVERSITY_WORD =
   '(?:university|universit[éàä]t?|universidad|universitatea|universität|universitat|college|institute of technology|polytechnic|école|hochschule|faculty of|אוניברסיט|הטכניון|טכניון|מכלל|המכללה|университет|институт|جامعة|كلية)';
 const KNOWN =
   '(?:UCSB|UCLA|UCSD|UCB|UC Berkeley|UCI|MIT|NYU|CMU|ETH(?: Zürich)?|EPFL|TUM|KIT|TAU|BGU|HUJI|BIU|UNED|UBA|UPB|Technion|Stanford|Harvard|Cornell|Princeton|Berkeley)';
-const GROUP = "(?:קבוצה|קבוצת|קב'?|group|grp|section|sec\\.?)\\s*(?:מס'?\\s*)?\\d{1,3}";
+const GROUP =
+  "(?:קבוצה|קבוצת|קב'?|groupe?|grp|grupo|gruppe|grupa|группа|المجموعة|section|sec\\.?)\\s*(?:מס'?\\s*)?(?:\\d{1,3}|[A-H])";
 
 /** Parts of a title that are neither its name, code nor period. */
 const ASIDES: readonly RegExp[] = [

@@ -39,8 +39,19 @@ const CODE_PATTERNS: readonly CodePattern[] = [
     code: (match) => match[1] ?? match[0],
   },
   {
-    name: 'BT1010, stat450, CS-112(j)',
-    pattern: regex(`${START}[A-Za-z]{1,6}[-_]?\\d{2,5}[A-Za-z]{0,2}(?:\\([a-z]\\))?${END}`),
+    name: 'BT1010, stat450, CS-112(j), PSYC100-002',
+    pattern: regex(`${START}([A-Za-z]{1,6}[-_]?\\d{2,5}[A-Za-z]{0,2}(?:\\([a-z]\\))?)(?:-\\d{3})?${END}`),
+    code: (match) => match[1] ?? match[0],
+  },
+  {
+    name: 'STA302H1, M3P14, 18CS53',
+    pattern: regex(
+      `${START}(?:[A-Z]{2,4}\\d{2,4}[A-Z]\\d|[A-Z]\\d[A-Z]\\d{1,2}|\\d{2}[A-Z]{2,3}\\d{2,4})${END}`,
+    ),
+  },
+  {
+    name: 'عال 211 at the front',
+    pattern: regex(`^\\s*\\p{Script=Arabic}{2,4} ?\\d{3,4}${END}`),
   },
   { name: 'IN2.3', pattern: regex(`${START}[A-Z]{2,5}\\d{1,2}\\.\\d{1,3}${END}`) },
   {

@@ -66,7 +66,7 @@ const german = (word: string, year: string): FoundPeriod => ({
 export const PERIOD_PATTERNS: readonly PeriodPattern[] = [
   {
     name: 'WS 2023/24',
-    pattern: regex(`${START}${GERMAN_IN}${GERMAN}${GAP}(${ANY_YEAR})\\s?[-/]\\s?(${ANY_YEAR})${END}`),
+    pattern: regex(`${START}${GERMAN_IN}${GERMAN}${GAP}(${ANY_YEAR})\\s?[-/_]\\s?(${ANY_YEAR})${END}`),
     read: ([word = '', first = '', second = '']) => ({
       ...range(first, second),
       term: GERMAN_TERMS.get(word.toLowerCase()),
@@ -90,7 +90,7 @@ export const PERIOD_PATTERNS: readonly PeriodPattern[] = [
   {
     name: 'AY2023/24, curso 2023/24, année universitaire 2023-2024',
     pattern: regex(
-      `${START}(?:AY|A\\.Y\\.|academic year|curso(?: académico)?|año académico|année(?: universitaire)?|an universitar|anul universitar|учебный год|العام الجامعي|السنة الدراسية)\\s?(${YEAR})\\s?[-/_]\\s?(${ANY_YEAR})(?!\\d)`,
+      `${START}(?:AY|A\\.Y\\.|academic year|curso(?: académico)?|año académico|année(?: universitaire)?|an universitar|an(?:ul)? univ\\.|año lectivo|A\\.A\\.|anno accademico|anul universitar|учебный год|العام الجامعي|السنة الدراسية)\\s?(${YEAR})\\s?[-/_]\\s?(${ANY_YEAR})(?!\\d)`,
     ),
     read: ([first = '', second = '']) => range(first, second),
   },
@@ -159,7 +159,7 @@ export const PERIOD_PATTERNS: readonly PeriodPattern[] = [
   },
   {
     name: 'F23 as a part by itself',
-    pattern: regex(`(?<=[\\s_(-])([fsw])'?([12]\\d)(?=$|[\\s_),-])`),
+    pattern: regex(`(?<=[\\s_(-])([fsw])'?([12]\\d)(?=$|[\\s_),:-])`),
     read: ([letter = '', year = '']) => ({
       term: INITIALS[letter.toLowerCase()],
       year: fullYear(year),

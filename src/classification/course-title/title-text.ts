@@ -1,8 +1,10 @@
+import { digitValue } from '../normalise/characters';
+
 /** A title being read: what has been understood is blanked out, and what is left over is the clean title. */
 export interface TitleText {
   /** As written, without marks of direction. */
   original: string;
-  /** The same length, with one kind of quote and dash, for matching; understood parts are `BLANK`. */
+  /** The same length, with one kind of quote, dash and digit, for matching; understood parts are `BLANK`. */
   plain: string;
 }
 
@@ -17,7 +19,8 @@ export function readTitle(raw: string): TitleText {
     .replace(/[״“”„″]/g, '"')
     .replace(/[׳‘’′´`]/g, "'")
     .replace(/[–—־−―]/g, '-')
-    .replace(/[\u00A0\t\n\r]/g, ' ');
+    .replace(/[\u00A0\t\n\r]/g, ' ')
+    .replace(/[\u0660-\u0669\u06F0-\u06F9]/g, (digit) => String(digitValue(digit.charCodeAt(0))));
   return { original, plain };
 }
 
@@ -33,6 +36,8 @@ const DOUBLED = new RegExp(
   'g',
 );
 const LEFT_OVER = /^[-–—־,;:|/_\s.]+|[-–—־,;:|/_\s]+$/g;
+/** Behind a word, where a sentence about the term went on; "St." and "Prof." keep theirs. */
+const FULL_STOP = /(?<=\p{L}{5,}|\s[IVX]{1,4})\.$/u;
 const ONLY_DIGITS = /^[\d\s.]*$/;
 /** "Resources for …" says what a page is; with its course taken away, nothing is left of it. */
 const CONTAINER =
@@ -51,6 +56,7 @@ export function cleanTitle(text: TitleText): string {
     .replace(/\s+/g, ' ')
     .replace(/\s+([,;:])/g, '$1')
     .replace(LEFT_OVER, '')
+    .replace(FULL_STOP, '')
     .trim();
   return ONLY_DIGITS.test(joined) || CONTAINER.test(joined) ? '' : joined;
 }

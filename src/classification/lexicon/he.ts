@@ -4,7 +4,7 @@ import { WIDER_HEBREW } from './wider/he';
 /** Hebrew, its usual abbreviations, and Hebrew words as they are written in Latin letters in file names. */
 export const HEBREW: Lexicon = {
   language: 'he',
-  prepositions: 'עבור, של, לקראת, לפני, אחרי, על, מתוך, לגבי, בנושא',
+  prepositions: 'בעניין, בענין, בנוגע, אודות, עבור, של, לקראת, לפני, אחרי, על, מתוך, לגבי, בנושא',
   negators: 'ללא, בלי, לא, אין, טרם',
   conjunctions: 'ו, וגם',
   entries: [
@@ -157,7 +157,7 @@ export const HEBREW: Lexicon = {
       weight: 1,
       terms: `
         פתרון, פתרונות, פתרוני, פיתרון, פיתרונות, פתרונו, פתרונן, פתרונם, פץרון, פצרון, פתר, פת,
-        פתרנות, תשובה, תשובות, תשובון, תשובן, פתור, פתורה, פתורים, פתורות, pitaron, pitron,
+        פתרנות, פתורן, פיתורן, פתירון, פתרן, תשובה, תשובות, תשובון, תשובן, פתור, פתורה, פתורים, פתורות, pitaron, pitron,
         pitronot, pitaronot, pitarons, teshuvot, tshuvot
       `,
     },
@@ -210,7 +210,7 @@ export const HEBREW: Lexicon = {
       meaning: 'syllabus_or_admin',
       weight: 4,
       terms: `
-        נהלים, נוהל, נהלי, נוהלי, ציון, מתרגלים, סגל, מתווה, מילואים, מילואימניקים, תאריכים,
+        נהלים, נוהל, נהלי, נוהלי, ציון, מתווה, תאריכים,
         התאמות, לוז, רובריקה, מחוון, מחוונים, שיבוצים, שיבוץ, אדמיניסטרציה, מנהלה, מינהלה, צרו קשר,
         יצירת קשר, פרטי קשר, ערעור, ערעורים, עירעורים, דרישות
       `,
@@ -219,7 +219,7 @@ export const HEBREW: Lexicon = {
       meaning: 'syllabus_or_admin',
       weight: 2.4,
       terms: `
-        כללים, כללי, לוח, תוכנית, תכנית, מידע, תכנון, הצהרה, טופס הצהרה, מרצה, היכרות
+        מתרגלים, סגל, מילואים, מילואימניקים, כללים, כללי, לוח, תוכנית, תכנית, מידע, תכנון, הצהרה, טופס הצהרה, מרצה, היכרות
       `,
     },
     { meaning: 'syllabus_or_admin', weight: 1.4, terms: 'הנחיות, הוראות, הסבר, הסברים, דגשים' },

@@ -20,7 +20,10 @@ const CASES: readonly (readonly [form: string, names: readonly string[]])[] = [
     ['Organic Chemistry 9e', 'Calculus, 3rd ed.', 'Algorithms (4th Edition)', 'Analysis 2. Auflage'],
   ],
   ["pp. 12-30, S. 4-9, עמ' 100-150", ['Capital pp. 12-30', "פרשנות עמ' 100-150"]],
-  ["Brown v. Board of Education; כהן נ' מדינת ישראל", ['Brown v. Board of Education', "כהן נ' מדינת ישראל"]],
+  [
+    "Brown v. Board of Education; Donoghue v Stevenson; כהן נ' מדינת ישראל",
+    ['Brown v. Board of Education', 'Donoghue v Stevenson', "כהן נ' מדינת ישראל"],
+  ],
 ];
 
 describe('citationEvidence', () => {

@@ -82,9 +82,9 @@ export const CITATION_FORMS: readonly CitationForm[] = [
     weight: 3,
   },
   {
-    name: "Brown v. Board of Education; כהן נ' מדינת ישראל",
-    sign: / (?:vs?\.|נ['׳’]) /,
-    pattern: /\p{L}{2,} (?:v\.|vs\.|נ['׳’]) \p{L}{2,}/u,
+    name: "Brown v. Board of Education; Donoghue v Stevenson; כהן נ' מדינת ישראל",
+    sign: / (?:vs?\.|v|נ['׳’]) /,
+    pattern: /\p{L}{2,} (?:v\.|vs\.|נ['׳’]) \p{L}{2,}|\p{Lu}\p{L}+ v \p{Lu}\p{L}+/u,
     weight: 3,
   },
 ];

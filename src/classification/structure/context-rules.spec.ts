@@ -55,6 +55,26 @@ const CASES: Readonly<Record<string, { item: ItemInput; category: string }>> = {
     item: { modType: 'resource', name: 'Zentralübung 6 Folien.pdf' },
     category: 'recitation',
   },
+  'slides and handouts among recitations are of recitations': {
+    item: { modType: 'resource', name: 'Critique of Milgram - handout', section: 'Seminars' },
+    category: 'recitation',
+  },
+  'an "ex" among exams is one': {
+    item: { modType: 'resource', name: '7012_ex1_key.pdf', section: 'Exams' },
+    category: 'exam_solution',
+  },
+  'what is worked on at a place is not the place': {
+    item: { modType: 'workshop', name: 'Peer assessment: podcast episode' },
+    category: 'assignment',
+  },
+  'a place to meet is not what one comes for': {
+    item: { modType: 'bigbluebuttonbn', name: 'Virtual office hours' },
+    category: 'link_or_tool',
+  },
+  'a line that tells news is news': {
+    item: { modType: 'label', name: 'שימו לב! התרגול השבועי עבר לחדר 305' },
+    category: 'announcement',
+  },
   'an archive of files for an assignment is files': {
     item: { modType: 'resource', name: 'HW4 files.zip', section: 'Homework' },
     category: 'code_or_data',

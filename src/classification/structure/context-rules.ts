@@ -2,7 +2,7 @@ import type { Category } from '../category';
 import type { ItemInput } from '../item';
 import type { Evidence, Source } from '../model/evidence';
 import { FILE_TYPES } from './file-types';
-import { FORUM_MODULES } from './module-types';
+import { FORUM_MODULES, MODULE_TYPES } from './module-types';
 
 /** What a rule may look at. */
 export interface RuleView {
@@ -48,12 +48,15 @@ const add =
   (source: Source, target: Category, weight: number) =>
   (evidence: readonly Evidence[]): Evidence[] => [...evidence, { source, target, weight, shown: '' }];
 
-const isForum = ({ item }: RuleView): boolean => FORUM_MODULES.has(item.modType);
+const isForumLike = (modType: string): boolean => FORUM_MODULES.has(modType);
+const isForum = ({ item }: RuleView): boolean => isForumLike(item.modType);
 
 const isAnnouncingSection = ({ source, target }: Evidence): boolean =>
   source === 'section' && target === 'announcement';
 
 const SENTENCE = 6;
+const SHORT_SENTENCE = 4;
+const WORK: ReadonlySet<Category> = new Set(['assignment', 'exam']);
 const TEXT_MODULES: ReadonlySet<string> = new Set(['label', 'page']);
 const LINK_MODULES: ReadonlySet<string> = new Set(['url', 'lti', 'page']);
 
@@ -76,6 +79,11 @@ const PLAIN = 2.5;
 const ADMINISTRATIVE = 3.6;
 const FAINT = 2;
 const ARCHIVES: ReadonlySet<string> = new Set(['zip', 'rar', '7z', 'tar', 'gz', 'tgz']);
+
+/** Slides, notes and handouts, as against what calls itself a lecture. */
+const A_LECTURE = 3;
+/** Of words that may name either. */
+const EITHER = 2.4;
 
 const SPREADSHEETS: ReadonlySet<string> = new Set(['xlsx', 'xls', 'ods', 'csv', 'tsv']);
 
@@ -111,6 +119,50 @@ export const CONTEXT_RULES: readonly ContextRule[] = [
     adjust: when(
       (evidence) => nameSaysOf(evidence, 'recitation') >= PLAIN,
       scale(['name', 'file_type'], new Set(['lecture'] as const), 0.6),
+    ),
+  },
+  {
+    name: 'slides and handouts among recitations are of recitations',
+    applies: () => true,
+    adjust: when(
+      (evidence) =>
+        strongestOf(evidence, 'section', () => true) ===
+          strongestOf(evidence, 'section', (target) => target === 'recitation') &&
+        strongestOf(evidence, 'section', (target) => target === 'recitation') >= FAINT &&
+        nameSaysOf(evidence, 'lecture') < A_LECTURE,
+      scale(['name', 'file_type'], new Set(['lecture'] as const), 0.3),
+    ),
+  },
+  {
+    name: 'an "ex" among exams is one',
+    applies: () => true,
+    adjust: when(
+      (evidence) =>
+        strongestOf(evidence, 'section', (target) => target === 'exam') >= FAINT &&
+        nameSaysOf(evidence, 'assignment') <= EITHER,
+      scale(['name'], new Set(['assignment'] as const), 0.4),
+    ),
+  },
+  {
+    name: 'what is worked on at a place is not the place',
+    applies: ({ item }) => WORK.has(MODULE_TYPES.get(item.modType)?.category ?? 'other'),
+    adjust: scale(
+      ['name'],
+      new Set(['recording', 'reading', 'lecture', 'summary_or_formula_sheet', 'syllabus_or_admin'] as const),
+      0.4,
+    ),
+  },
+  {
+    name: 'a place to meet is not what one comes for',
+    applies: ({ item }) => MODULE_TYPES.get(item.modType)?.place === true && !isForumLike(item.modType),
+    adjust: scale(['name'], new Set(['syllabus_or_admin'] as const), 0.5),
+  },
+  {
+    name: 'a line that tells news is news',
+    applies: ({ item, wordCount }) => item.modType === 'label' && wordCount >= SHORT_SENTENCE,
+    adjust: when(
+      (evidence) => nameSaysOf(evidence, 'announcement') >= FAINT,
+      add('sentence', 'announcement', 4.5),
     ),
   },
   {

@@ -49,7 +49,8 @@ function positionShare(
   head: number,
 ): number {
   if (cue.isModifier) return POSITION.modifier;
-  if (before > 0 && (cue.isObject || followsPreposition(tokens, cue.at))) return POSITION.object;
+  if (before > 0 && (cue.isObject || followsPreposition(tokens, cue.at)) && !isSolved(cue, cues))
+    return POSITION.object;
   if (cue.counts === 'chapter' && cues.some((other) => other !== cue && tellsKind(other)))
     return POSITION.chapter;
   if (isConstruct(tokens, cue, cues)) return POSITION.construct;
@@ -57,6 +58,10 @@ function positionShare(
   const isTopic = head >= 0 && (tokens[cue.at]?.segment ?? 0) > head && cue.meaning !== 'recording';
   return isTopic ? POSITION.topic : 1;
 }
+
+/** In "Solutions to homework 3" the homework is what is solved, and says what they are. */
+const isSolved = (cue: Cue, cues: readonly Cue[]): boolean =>
+  cues[0]?.meaning === 'solution' && cues[1] === cue;
 
 const SILENT: ReadonlySet<Cue['meaning']> = new Set(['neutral', 'submission', 'pointer']);
 /** In "Problems, chapter 3" the chapter tells what they are about. */

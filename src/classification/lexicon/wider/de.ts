@@ -49,7 +49,7 @@ export const WIDER_GERMAN: readonly LexiconEntry[] = [
     meaning: 'lecture',
     weight: 3,
     terms: `
-        Vorkurs, Handout, Handouts, Skriptteil, Vorlesungsmaterial, Vorlesungsmaterialien,
+        Vorkurs, Skriptteil, Vorlesungsmaterial, Vorlesungsmaterialien,
         Kursmaterial, Vorlesungseinheit, Einführungsveranstaltung, Lerneinheit, Anschrieb,
         Aufschrieb
       `,

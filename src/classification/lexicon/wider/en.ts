@@ -3,6 +3,76 @@ import type { LexiconEntry } from '../entry';
 /** English, wider: whole phrases, and what is said at fewer universities. */
 export const WIDER_ENGLISH: readonly LexiconEntry[] = [
   {
+    // What is taught, of words that in English or in another language also name a kind of item.
+    meaning: 'neutral',
+    weight: 0,
+    terms: `
+        partial derivative, partial derivatives, partial differential, partial fraction, partial fractions,
+        partial order, partial orders, partial sums, partial equilibrium, partial differentiation,
+        control system, control systems, control theory, control flow, quality control, access control,
+        motor control, process control, flow control, congestion control, control unit, version control,
+        optimal control, concurrency control, control structures, control statements, internal control,
+        infection control, disease control, digital control, robust control, control charts, control lab,
+        control engineering, remote control, control of, birth control, cost control, control group,
+        predictive control, nonlinear control, adaptive control, gene control, error control,
+        motor model, data model, model checking, model selection, model fitting, model evaluation, model of,
+        model theory, linear model, linear models, mixed models, markov model, solow model, model based,
+        language model, language models, business model, regression model, regression models, atomic model,
+        time series, taylor series, fourier series, power series, infinite series, sequences and series,
+        geometric series, maclaurin series, laurent series, series and parallel, series circuits,
+        convergence of series, series solutions,
+        motion planning, path planning, urban planning, production planning, strategic planning,
+        family planning, financial planning, city planning, tax planning, capacity planning,
+        treatment planning, planning algorithms, planning and scheduling, care planning, resource planning,
+        asymptotic notation, big o notation, scientific notation, index notation, musical notation,
+        chess notation, sigma notation, notation and, set notation, prefix notation, polish notation,
+        roman law, roman empire, roman history, roman art, roman numerals, roman republic, roman architecture,
+        roman catholic, roman literature, holy roman,
+        attention mechanism, attention mechanisms, self attention, attention is all, visual attention,
+        attention and, selective attention, attention deficit,
+        error correction, error correcting, vector error correction, correction of,
+        resume workshop, resume writing, resume tips,
+        oral history, oral presentation, oral presentations, oral health, oral medicine, oral pathology,
+        oral surgery, oral argument, oral tradition, oral communication, oral contraceptives,
+        labor law, labor economics, labor market, labor markets, labor history, child labor,
+        labor and delivery, labor unions, labor supply, labor movement,
+        market cap, vector norms, matrix norms, norm of, social norms,
+        performance evaluation, evaluation metrics, policy evaluation, evaluation of, expression evaluation,
+        decision support, support vector, life support, social support,
+        terminal symbols, terminal value, material properties, materials science, raw material,
+        raw materials, financial instrument, star catalog, due date, expiry date, up to date,
+        monetary policy, fiscal policy, public policy, foreign policy, social policy, health policy,
+        economic policy, education policy, policy analysis, policy making, environmental policy,
+        trade policy, policy gradient, policy gradients, optimal policy, policy iteration, policy search,
+        welfare policy, industrial policy, energy policy, agricultural policy, competition policy,
+        program evaluation, project finance, lab mouse, exam stress, quiz show
+      `,
+  },
+  { meaning: 'syllabus_or_admin', weight: 5, terms: 'dress code, rota, rotas, placement rota' },
+  {
+    meaning: 'recitation',
+    weight: 3.4,
+    terms: `
+        covered in class, solved in class, done in class, solved in tutorial, solved in recitation,
+        solved in section, questions covered, problems covered, problems discussed, questions discussed
+      `,
+  },
+  {
+    meaning: 'summary_or_formula_sheet',
+    weight: 4.8,
+    terms: `
+        short notes, quick notes, condensed notes, notes for revision, critical values,
+        values table, last minute notes
+      `,
+  },
+  {
+    meaning: 'code_or_data',
+    weight: 4.8,
+    terms: 'hw tests, homework tests, assignment tests, project tests, lab tests, pset tests, wet tests, exercise tests',
+  },
+  { meaning: 'assignment', weight: 6, terms: 'WeBWorK set, webwork set, WeBWorK assignment, webwork assignment' },
+  { meaning: 'announcement', weight: 2.6, terms: 'strike, strikes, strike days' },
+  {
     meaning: 'exam',
     weight: 4.8,
     terms: `

@@ -3,10 +3,27 @@ import type { LexiconEntry } from '../entry';
 /** Hebrew, wider: whole phrases, and what is said at fewer universities. */
 export const WIDER_HEBREW: readonly LexiconEntry[] = [
   {
+    meaning: 'lecture',
+    weight: 3.2,
+    terms: 'שקפי המרצה, מצגת המרצה, מצגות המרצה, שקפי ההרצאה, מצגת ההרצאה, שקפי השיעור, מצגת השיעור',
+  },
+  {
+    meaning: 'recitation',
+    weight: 3.4,
+    terms: `
+        שנפתרו בכיתה, שנפתרו על הלוח, שנפתרו בתרגול, שאלות שנפתרו, תרגילים שנפתרו, בעיות שנפתרו,
+        שפתרנו בכיתה, שפתרנו בתרגול, שאלות שפתרנו
+      `,
+  },
+  { meaning: 'reading', weight: 3.8, terms: 'מתוך ספרו, מתוך ספרה, מתוך הספר, מתוך ספר, ספרו של, ספרה של' },
+  { meaning: 'reading', weight: 3, terms: 'לקריאה לפני, לקריאה לקראת, קריאה לקראת, קריאה לפני' },
+  { meaning: 'neutral', weight: 0, terms: 'ומושגי יסוד, מושגי יסוד ב' },
+  { meaning: 'announcement', weight: 2.6, terms: 'שביתה, שביתת, שובתים' },
+  {
     meaning: 'reading',
     weight: 3,
     terms: `
-        בג"ץ, דנ"א, דנג"ץ, רע"א, רע"פ, בש"פ, עע"מ, ע"א, ת"פ, חוק יסוד, פקודת, תקנות, הלכת, בבלי,
+        בג"ץ, דנג"ץ, רע"א, רע"פ, בש"פ, עע"מ, ע"א, ת"פ, חוק יסוד, פקודת, תקנות, הלכת, בבלי,
         סיפור קצר, נובלה, מחזה, כתב עת, אנציקלופדיה, מקראת
       הקורס, תדפיס, ספרון
       `,

@@ -2,6 +2,7 @@ import type { LexiconEntry } from '../entry';
 
 /** Romanian, wider: whole phrases, and what is said at fewer universities. */
 export const WIDER_ROMANIAN: readonly LexiconEntry[] = [
+  { meaning: 'lecture', weight: 5, terms: 'notițe curs, notițe de curs, notițe de la curs' },
   {
     meaning: 'lecture',
     weight: 3,
