@@ -84,7 +84,7 @@ interface Ready extends Following {
 }
 type Command =
   | { readonly do: 'tell'; readonly events: number; readonly apartMs: number }
-  | { readonly do: 'tell-bare'; readonly events: number }
+  | { readonly do: 'tell-bare'; readonly events: number; readonly apartMs: number }
   | { readonly do: 'write'; readonly events: number; readonly announced: boolean };
 
 /** One Spike, with a demo university on which as many jobs as are wanted stand still. */
@@ -182,12 +182,12 @@ async function serve(databaseUrl: string, demoAt?: string): Promise<void> {
       await Promise.all(said);
       return [...committedAt];
     },
-    'tell-bare': async ({ events }) => {
+    'tell-bare': async ({ events, apartMs }) => {
       const at: [number, number][] = [];
       for (let n = 1; n <= events; n += 1) {
         at.push([n, now()]);
         bare.io.to('job').emit('sync', bare.event(n));
-        await new Promise((resolve) => setImmediate(resolve));
+        await (apartMs > 0 ? delay(apartMs) : new Promise((resolve) => setImmediate(resolve)));
       }
       return at;
     },
@@ -314,6 +314,22 @@ async function latencies(node: ChildProcess, url: string, { token, jobIds }: Fol
   while (!arrivedAt.has(last)) await delay(5);
   socket.disconnect();
   return committed.map(([seq, at]) => (arrivedAt.get(seq) ?? Infinity) - at);
+}
+
+/** What Socket.IO alone takes from `emit` to the client, ms: nothing that uses it can be faster. */
+async function bareLatencies(node: ChildProcess, bareUrl: string): Promise<number[]> {
+  const socket: Socket<ServerToClient> = io(bareUrl, {
+    path: '/bare',
+    transports: ['websocket'],
+    forceNew: true,
+  });
+  const arrivedAt = new Map<number, number>();
+  socket.on('sync', ({ seq }) => arrivedAt.set(seq, now()));
+  await once(socket as unknown as NodeJS.EventEmitter, 'connect');
+  const emitted = await ask<[number, number][]>(node, { do: 'tell-bare', events: EVENTS, apartMs: APART_MS });
+  while (!arrivedAt.has(EVENTS)) await delay(5);
+  socket.disconnect();
+  return emitted.map(([seq, at]) => (arrivedAt.get(seq) ?? Infinity) - at);
 }
 
 async function echoes(bareUrl: string): Promise<number[]> {
@@ -443,6 +459,7 @@ async function measureLive(postgresUrl: string): Promise<Row[]> {
   await next(bareFollowers);
   try {
     const echo: number[][] = [];
+    const bare: number[][] = [];
     const one: number[][] = [];
     const two: number[][] = [];
     const fan: number[] = [];
@@ -452,13 +469,14 @@ async function measureLive(postgresUrl: string): Promise<Row[]> {
     for (let run = 0; run <= RUNS; run += 1) {
       // What a thousand clients cost stands in the next figure, and not in this one: they follow another node's job no more than needed.
       fan.push(await fanOut(writer, followers, { do: 'tell', events: EVENTS, apartMs: 0 }));
-      bareFan.push(await fanOut(writer, bareFollowers, { do: 'tell-bare', events: EVENTS }));
+      bareFan.push(await fanOut(writer, bareFollowers, { do: 'tell-bare', events: EVENTS, apartMs: 0 }));
     }
     followers.kill();
     bareFollowers.kill();
     await delay(500);
     for (let run = 0; run <= RUNS; run += 1) {
       echo.push(await echoes(ready.bareUrl));
+      bare.push(await bareLatencies(writer, ready.bareUrl));
       one.push(await latencies(writer, ready.url, ready));
       two.push(await latencies(writer, otherReady.url, ready));
       announced.push(await ask<number>(writer, { do: 'write', events: EVENTS, announced: true }));
@@ -472,6 +490,15 @@ async function measureLive(postgresUrl: string): Promise<Row[]> {
     const ratioOf = (rates: readonly number[], base: readonly number[]): number =>
       median(rates.slice(1).map((each, n) => each / (base[n + 1] ?? Number.NaN)));
     return [
+      row(
+        'emit → client, Socket.IO alone',
+        p50(bare),
+        p50(echo),
+        'ms',
+        p50(bare) / p50(echo),
+        Number.POSITIVE_INFINITY,
+        'most',
+      ),
       row(
         'commit → client, one process',
         p50(one),
@@ -559,7 +586,7 @@ function report(rows: readonly Row[], crowds: CrowdFigures | null): void {
     console.log(`\n${RUNS} runs of ${EVENTS} events, medians; load average ${loadAverage?.toFixed(2)}\n`);
     for (const { what, spike, baseline, unit, figure, bound, within } of rows)
       console.log(
-        `  ${what.padEnd(42)}${spike.toFixed(2).padStart(12)} ${unit.padEnd(3)} baseline ${baseline.toFixed(2).padStart(12)}   ${figure.toFixed(2).padStart(6)}  bound ${bound}${within ? '' : '  OUT OF BOUNDS'}`,
+        `  ${what.padEnd(42)}${spike.toFixed(2).padStart(12)} ${unit.padEnd(3)} baseline ${baseline.toFixed(2).padStart(12)}   ${figure.toFixed(2).padStart(6)}   ${Number.isFinite(bound) ? `bound ${bound}` : 'for comparison'}${within ? '' : '  OUT OF BOUNDS'}`,
       );
     if (polled)
       console.log(

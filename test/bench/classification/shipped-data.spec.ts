@@ -42,13 +42,14 @@ describe('the shipped data', () => {
     },
   );
 
-  /** Labelled before the classifier saw them: 93.4 % at first; what general rules could mend was mended, the rest stays wrong. */
+  /** 92.4 % at first. */
   it('fresh-2.tsv, fresh-2-courses.tsv: so does what was reached on names written by somebody else', () => {
     expect(accuracyOf(gradeItems(itemsOf('fresh-2.tsv')))).toBeGreaterThanOrEqual(0.98);
     const grades = courseGrades(gradeCourses(coursesOf('fresh-2-courses.tsv')), 0);
-    expect(grades.fields).toBeGreaterThanOrEqual(0.99);
+    expect(grades.accuracy).toBeGreaterThanOrEqual(0.98);
   });
 
+  /** Labelled before the classifier saw them: 93.4 % at first; what general rules could mend was mended, the rest stays wrong. */
   it('public-1.tsv, public-1-courses.tsv: what was reached on real names stays', () => {
     expect(accuracyOf(gradeItems(itemsOf('public-1.tsv')))).toBeGreaterThanOrEqual(0.955);
     const grades = courseGrades(gradeCourses(coursesOf('public-1-courses.tsv')), 0);
