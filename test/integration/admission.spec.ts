@@ -6,7 +6,8 @@ import { Admission } from '../../src/sync/persistence/admission';
 import { Announcing } from '../../src/sync/persistence/announcing';
 import { JobQueries } from '../../src/sync/persistence/job-queries';
 import { JobStore } from '../../src/sync/persistence/job-store';
-import { migratedDatabase } from '../support/spike';
+import { enqueue } from '../../src/sync/persistence/job-queue';
+import { migratedDatabase, until } from '../support/spike';
 import type { TestDatabase } from '../support/test-database';
 
 const PLACES = 3;
@@ -111,6 +112,30 @@ describe('places of a university', () => {
     expect(entries.find(({ key }) => key === jobId)).toMatchObject({ priority: 0, flags: null });
     // The lane that is kept for the first of each university passes the others by.
     expect(entries.filter(({ flags }) => flags !== null)).toHaveLength(2);
+  });
+
+  it('go first to a job that somebody begins to wait for in the moment it is queued', async () => {
+    const waiting = await newStudent();
+    const queueing = dataSource.createQueryRunner();
+    const { job } = await store.createOrGetActive(waiting, 'idle', 'schedule');
+    // As an admission has it in hand: the row locked, the entry not there for anybody else.
+    await queueing.query('BEGIN');
+    await queueing.query(`SELECT graphile_worker.remove_job($1::text)`, [job.jobId]);
+    await queueing.query('COMMIT');
+    await queueing.query('BEGIN');
+    await queueing.query(`UPDATE sync_jobs SET admitted_at = now() WHERE id = $1`, [job.jobId]);
+    await queueing.query(`SELECT ${enqueue('$1::text', { urgent: 'false', before: '0' })}`, [job.jobId]);
+    const signedIn = store.createOrGetActive(waiting, 'idle', 'sign-in');
+    await until(async () => {
+      const rows = await dataSource.query<unknown[]>(
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return rows.length > 0;
+    });
+    await queueing.query('COMMIT');
+    await signedIn;
+    queueing.release();
+    expect(await queued()).toMatchObject([{ key: job.jobId, priority: 0 }]);
   });
 
   it('go to who waits before what nobody waits for, until somebody does', async () => {

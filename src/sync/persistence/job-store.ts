@@ -156,12 +156,17 @@ export class JobStore {
 
   /** Somebody waits now for what nobody waited for: it goes before all that nobody waits for. */
   private async hasten(jobId: string): Promise<void> {
-    await this.dataSource.query(
-      `WITH hastened AS (UPDATE sync_jobs SET urgent = true WHERE id = $1 AND NOT urgent RETURNING id)
-       SELECT graphile_worker.reschedule_jobs(ARRAY[q.id], priority => ${priorityOf({ urgent: 'true', before: '0' })})
-       FROM graphile_worker.jobs q JOIN hastened ON hastened.id = q.key WHERE q.locked_at IS NULL`,
+    const [hastened] = await this.updateReturning<{ id: string }>(
+      `UPDATE sync_jobs SET urgent = true WHERE id = $1 AND NOT urgent RETURNING id`,
       [jobId],
     );
+    // A statement of its own: a job that was queued while the first one waited for its row is not there for the first one.
+    if (hastened)
+      await this.dataSource.query(
+        `SELECT graphile_worker.reschedule_jobs(ARRAY[q.id], priority => ${priorityOf({ urgent: 'true', before: '0' })})
+         FROM graphile_worker.jobs q WHERE q.key = $1 AND q.locked_at IS NULL`,
+        [jobId],
+      );
   }
 
   /** Appends in the caller's transaction, whatever the attempt: for what is not said by a run (created, cancelled). */
