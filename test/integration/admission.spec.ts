@@ -125,7 +125,7 @@ describe('places of a university', () => {
     await queueing.query('BEGIN');
     await queueing.query(`UPDATE sync_jobs SET admitted_at = now() WHERE id = $1`, [job.jobId]);
     await queueing.query(`SELECT ${enqueue('$1::text', { urgent: 'false', before: '0' })}`, [job.jobId]);
-    const signedIn = store.createOrGetActive(waiting, 'idle', 'sign-in');
+    const signedIn = store['hasten'](job.jobId);
     await until(async () => {
       const rows = await dataSource.query<unknown[]>(
         `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,

@@ -25,7 +25,7 @@ const KEEP = `
 const KEEP_VANISHED = `
   WITH run AS (SELECT id FROM sync_jobs WHERE id = $1 AND attempt = $2 AND ${ACTIVE} FOR KEY SHARE)
   UPDATE sync_job_checkpoints c
-  SET state = c.state || jsonb_build_object('vanished', $3::jsonb), kept_at = now()
+  SET state = (c.state::jsonb || jsonb_build_object('vanished', $3::jsonb))::json, kept_at = now()
   FROM run WHERE c.job_id = run.id AND c.course_id = ${WHOLE_JOB} AND c.state IS NOT NULL`;
 
 interface JobState extends JobCheckpoint {
