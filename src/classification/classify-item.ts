@@ -7,7 +7,7 @@ import type { Evidence } from './model/evidence';
 import { LINEAR_MODEL, type LinearModel } from './model/linear-model';
 import { POSITION } from './model/parameters';
 import { reasonsFor } from './model/reasons';
-import { type Distribution, scoreEvidence } from './model/scorer';
+import { type Distribution, logitsOf } from './model/scorer';
 import { splitFileName } from './normalise/file-name';
 import { type Token, tokenise } from './normalise/tokenise';
 import { withoutTypeWord } from './normalise/type-words';
@@ -87,7 +87,7 @@ export function verdictOf(
   { tokens, cues, evidence }: ItemReading,
   model: LinearModel = LINEAR_MODEL,
 ): Verdict {
-  const distribution = model.weigh(evidence, scoreEvidence(evidence));
+  const distribution = model.weigh(evidence, logitsOf(evidence));
   const category = likeliest(distribution);
   return {
     category,

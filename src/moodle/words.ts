@@ -91,6 +91,8 @@ export interface MoodleCourse {
   readonly favourite: boolean;
   /** The student hid it on the dashboard; it is listed all the same. */
   readonly hidden: boolean;
+  /** Its grade report is open to students. */
+  readonly showsGrades: boolean;
   /** Percent, 0..100, or `null` where Moodle does not count. */
   readonly completion: number | null;
   readonly url: string;

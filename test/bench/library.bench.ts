@@ -274,6 +274,7 @@ function makeCourse(courseId: number, items: number): Course {
         lastAccessAt: null,
         favourite: false,
         hidden: false,
+        showsGrades: true,
         completion: 16.6,
         url: `${SITE}/course/view.php?id=${courseId}`,
       },

@@ -84,6 +84,16 @@ export async function faultsOfLibrary(sql: Sql, studentId: string, reference: Re
   return wrong;
 }
 
+/** When each attempt began and was last heard of, counted from the fault. */
+function startsOf(events: readonly SyncEvent[], struckAt = 0): string {
+  const from = Date.now() - performance.now() + struckAt;
+  const ms = ({ at }: SyncEvent): string => `${Math.round(Date.parse(at) - from)} ms`;
+  return events
+    .filter(({ attempt, type }, n) => type === 'job.started' || events[n + 1]?.attempt !== attempt)
+    .map((event) => `${event.attempt} ${event.type} at ${ms(event)}`)
+    .join(', ');
+}
+
 /** Whoever opens a student's Moodle asks this first. */
 const OPENING = 'core_webservice_get_site_info';
 
@@ -94,10 +104,11 @@ export function faultsOfCalls(
   calls: readonly MoodleCall[],
   reference: Reference,
   struck: readonly Struck[],
-  attempts: number,
+  { attempt: attempts, events }: Pick<JobTruth, 'attempt' | 'events'>,
 ): string[] {
   const wrong: string[] = [];
-  if (attempts > struck.length + 1) wrong.push(`${struck.length} faults cost ${attempts} attempts`);
+  if (attempts > struck.length + 1)
+    wrong.push(`${struck.length} faults cost ${attempts} attempts: ${startsOf(events, struck[0]?.at)}`);
   for (const { at, coursesRead } of struck) {
     const known = new Set(calls.filter((call) => call.at <= at).map(nameOf));
     const again = calls.filter(

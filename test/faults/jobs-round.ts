@@ -277,7 +277,7 @@ export class Rounds {
       ...log.compare(truth),
       ...(await faultsOfLibrary(sql, student.id, reference)),
       ...(this.countsCalls
-        ? faultsOfCalls(calls.of(student.username), reference, struck, truth.attempt)
+        ? faultsOfCalls(calls.of(student.username), reference, struck, truth)
         : []),
     ];
   }

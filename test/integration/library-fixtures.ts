@@ -70,6 +70,7 @@ export function listed(
       modifiedAt: DUE,
       lastAccessAt: null,
       favourite: false,
+      showsGrades: true,
       hidden: false,
       completion: null,
       url: `http://moodle.test/course/view.php?id=${id}`,

@@ -39,8 +39,12 @@ const CODE_PATTERNS: readonly CodePattern[] = [
     code: (match) => match[1] ?? match[0],
   },
   {
+    name: 'CEVE-421-521, Econ-4220-3220',
+    pattern: regex(`${START}[A-Za-z]{2,5}-[1-9]\\d{2,3}-[1-9]\\d{2,3}${END}`),
+  },
+  {
     name: 'BT1010, stat450, CS-112(j), PSYC100-002',
-    pattern: regex(`${START}([A-Za-z]{1,6}[-_]?\\d{2,5}[A-Za-z]{0,2}(?:\\([a-z]\\))?)(?:-\\d{3})?${END}`),
+    pattern: regex(`${START}([A-Za-z]{1,7}[-_]?\\d{2,6}[A-Za-z]{0,2}(?:\\([a-z]\\))?)(?:-\\d{3})?${END}`),
     code: (match) => match[1] ?? match[0],
   },
   {

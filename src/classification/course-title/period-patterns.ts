@@ -35,6 +35,7 @@ const PERIOD_WORD = '(?:\\s+(?:semester|term|session|quarter|trimester))?';
 const GAP = "[\\s,._'-]*";
 /** The letters of terms that are glued to a year, as in F2026. */
 const INITIALS: Readonly<Record<string, Term>> = { f: 'fall', s: 'spring', w: 'winter', u: 'summer' };
+const FRENCH_INITIALS: Readonly<Record<string, Term>> = { P: 'spring', A: 'fall', H: 'winter', E: 'summer' };
 const TECHNION: Readonly<Record<string, Term>> = { '200': 'A', '201': 'B', '202': 'summer' };
 
 const regex = (source: string): RegExp => new RegExp(source, 'iu');
@@ -159,12 +160,41 @@ export const PERIOD_PATTERNS: readonly PeriodPattern[] = [
   },
   {
     name: 'F23 as a part by itself',
-    pattern: regex(`(?<=[\\s_(-])([fsw])'?([12]\\d)(?=$|[\\s_),:-])`),
+    pattern: regex(`(?<=^|[\\s_(-])([fsw])'?([12]\\d)(?=$|[\\s_),:-])`),
     read: ([letter = '', year = '']) => ({
       term: INITIALS[letter.toLowerCase()],
       year: fullYear(year),
       basis: 'calendar',
     }),
+  },
+  {
+    name: 'P21, A2024, H26, E2020 at the end, as French ones write them',
+    pattern: /(?<=\p{L}{2,}\d{2,}\s*[-_ ]\s*)([PAHE])((?:20)?[12]\d)(?=\s*$)/u,
+    read: ([letter = '', year = '']) => ({
+      term: FRENCH_INITIALS[letter],
+      year: fullYear(year),
+      basis: 'calendar',
+    }),
+  },
+  {
+    name: '22Spring',
+    pattern: regex(`(?<!\\d)([12]\\d)${SEASON}${END}`),
+    read: ([year = '', word = '']) => season(word, year),
+  },
+  {
+    name: 'biostat216fall2023, econ425twinter2023',
+    pattern: /(?<=\d[a-z]?)(spring|summer|fall|autumn|winter)(20[0-4]\d)(?!\d)/iu,
+    read: ([word = '', year = '']) => season(word, year),
+  },
+  {
+    name: '2223_Course, Course2425',
+    pattern: /^(1[5-9]|2[1-9])(1[6-9]|2\d|30)(?=_)|(?<=\p{Ll})(1[5-9]|2\d)(1[6-9]|2\d|30)(?=\s*$)/u,
+    read: ([first, second, third = '', fourth = '']) => range(first ?? third, second ?? fourth),
+  },
+  {
+    name: 'Databases2024, POO-2016',
+    pattern: /(?<=\p{Ll}{3,}|\p{L}{3,}-)(20[12]\d)(?=\s*$)/u,
+    read: ([year = '']) => ({ year: Number(year), basis: 'academic' }),
   },
   {
     name: "סמסטר א', Semester 1",
@@ -197,6 +227,11 @@ export const PERIOD_PATTERNS: readonly PeriodPattern[] = [
     read: ([word = '']) => ({ term: SEASON_TERMS.get(word.toLowerCase()) }),
   },
   {
+    name: '5785',
+    pattern: /(?<![\p{L}\d.])(?<!\p{Lu}{2,5}[ -]?)(57[5-9]\d|58[0-2]\d)(?![\p{L}\d.])/u,
+    read: ([year = '']) => ({ year: Number(year) - 3761, basis: 'academic' }),
+  },
+  {
     name: 'קיץ beside a Hebrew year that was read before it',
     pattern: regex(`(?<=\\uE000\\s*)(קיץ|חורף|אביב|סתיו)${END}|${START}(קיץ|חורף|אביב|סתיו)(?=\\s*\\uE000)`),
     read: ([after, before]) => ({ term: SEMESTER_NAMES[after ?? before ?? ''] }),
@@ -205,11 +240,6 @@ export const PERIOD_PATTERNS: readonly PeriodPattern[] = [
     name: "א' beside a Hebrew year that was read before it",
     pattern: regex(`(?<=\\uE000[\\s,_-]*)([אב])'?${END}`),
     read: ([letter = '']) => ({ term: SEMESTER_NAMES[letter] }),
-  },
-  {
-    name: '5785',
-    pattern: /(?<![\p{L}\d.])(?<!\p{Lu}{2,5}[ -]?)(57[5-9]\d|58[0-2]\d)(?![\p{L}\d.])/u,
-    read: ([year = '']) => ({ year: Number(year) - 3761, basis: 'academic' }),
   },
   {
     name: '2025',

@@ -137,7 +137,8 @@ export const ENGLISH: Lexicon = {
       meaning: 'assignment',
       weight: 4.6,
       terms: `
-        final project, final assignment, final paper, term paper, final essay, midterm project,
+        final project, final projects, final assignment, final assignments, final paper, final papers,
+        term paper, term papers, term project, term projects, final essays, final reports, final essay, midterm project,
         final report, project description, project guidelines, project instructions,
         poster guidelines, assignment guidelines, assignment instructions, homework instructions,
         report guidelines, paper guidelines, essay guidelines, lab instructions,
@@ -299,7 +300,7 @@ export const ENGLISH: Lexicon = {
         submission guidelines, homework guidelines, exercise guidelines, exercises guidelines,
         hw guidelines, syllabus, syllabi, sylabus, syllabuss, course info, course information,
         course outline, course description, course guide, course handbook, course structure,
-        course administration, course details, module outline, module guide, module handbook,
+        courseinfo, course administration, course details, module outline, module guide, module handbook,
         module information, unit outline, about the course, about this course, lecture schedule,
         lecture plan, lesson plan, exam schedule, exam timetable, exam dates, exam info,
         exam information, midterm information, midterm info, final info, final exam info,
@@ -319,8 +320,8 @@ export const ENGLISH: Lexicon = {
       meaning: 'syllabus_or_admin',
       weight: 3.6,
       terms: `
-        schedule, calendar, staff, instructors, instructor, rubric, rubrics, rules, prerequisites,
-        prereqs, orientation, faq, faqs, contact, contacts, regulations, requirements, info, ohs,
+        schedule, calendar, staff, instructors, instructor, rules, prerequisites,
+        prereqs, orientation, faq, faqs, contact, contacts, regulations, requirements, ohs,
         accommodations, schedules, organization, organisation, organizational, people
       `,
     },
@@ -328,7 +329,7 @@ export const ENGLISH: Lexicon = {
       meaning: 'syllabus_or_admin',
       weight: 2,
       terms: `
-        instructions, instruction, information, plan, outline, welcome, general, deadlines, deadline,
+        instructions, instruction, information, info, plan, outline, welcome, general, deadlines, deadline,
         expectations, agenda, about, readme, objectives, groups, participants, guidelines, guideline,
         important information
       `,
@@ -415,7 +416,7 @@ export const ENGLISH: Lexicon = {
       meaning: 'announcement',
       weight: 4.2,
       terms: `
-        announcement, announcements, anouncement, announcment, announcments, news, news forum,
+        announcement, announcements, anouncement, announcment, announcments, annoucement, annoucements, news, news forum,
         class news, course news, reminder, important notice, notice, notices, notice board,
         class cancelled, class canceled, lecture cancelled, lecture canceled, no class, no lecture,
         no recitation, no section, updates, course updates
@@ -429,7 +430,7 @@ export const ENGLISH: Lexicon = {
         now available, is available, are available, is now, are now, cancelled, canceled,
         cancellation, rescheduled, postponed, moved to, extended, extension, update, please,
         dear all, dear students, hello everyone, hi all, hi everyone, room change, change of,
-        clarification, clarifications, errata, uploaded, happy, congratulations, tomorrow, today
+        clarification, clarifications, errata, uploaded, happy, congratulations, tomorrow, today, tonight
       `,
     },
     { meaning: 'announcement', weight: 0.8, terms: 'due' },

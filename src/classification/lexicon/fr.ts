@@ -136,7 +136,7 @@ export const FRENCH: Lexicon = {
       meaning: 'reading',
       weight: 3.8,
       terms: `
-        livre, livres, bibliographie, manuel, manuels, ouvrage, ouvrages, lectures,
+        livre, livres, biblio, bibliographie, manuel, manuels, ouvrage, ouvrages, lectures,
         lecture obligatoire, à lire, références, texte, textes, recueil, roman,
         pour aller plus loin, documentation, édition, éditions, dunod, webographie
       `,

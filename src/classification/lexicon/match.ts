@@ -162,7 +162,8 @@ function chooseSenses(possible: readonly Sense[], context: MatchContext): Choice
   const inLanguage = possible.filter((sense) => sense.language === language);
   if (inLanguage.length > 0) return { senses: distinctMeanings(inLanguage), share: 1 };
   const english = possible.filter((sense) => sense.language === 'en');
-  if (english.length > 0 && language === null) return { senses: distinctMeanings(english), share: 1 };
+  // Courses in any language use English words beside their own.
+  if (english.length > 0) return { senses: distinctMeanings(english), share: 1 };
   return { senses: distinct, share: UNDECIDED };
 }
 

@@ -2,7 +2,7 @@ import { CATEGORIES } from '../category';
 import type { Evidence } from './evidence';
 import { FEATURE_NAMES, featuresOf } from './features';
 import { LINEAR_MODEL, linearModel, logOdds, TRAINED } from './linear-model';
-import { scoreEvidence } from './scorer';
+import { logitsOf, scoreEvidence } from './scorer';
 
 const piece = (source: Evidence['source'], target: Evidence['target'], weight = 3): Evidence => ({
   source,
@@ -41,15 +41,16 @@ describe('featuresOf', () => {
 describe('the linear model', () => {
   const evidence = [piece('name', 'exam', 3), piece('name', 'lecture', 3)];
   const scored = scoreEvidence(evidence);
+  const logits = logitsOf(evidence);
 
   it('leaves the scores as they are when it has learned nothing', () => {
-    const weighed = linearModel(NEUTRAL).weigh(evidence, scored);
+    const weighed = linearModel(NEUTRAL).weigh(evidence, logits);
     for (const category of CATEGORIES) expect(weighed[category]).toBeCloseTo(scored[category]);
   });
 
   it('breaks a tie', () => {
     const learned = linearModel({ ...NEUTRAL, weights: { 'name: exam and lecture': { lecture: 0.5 } } });
-    const weighed = learned.weigh(evidence, scored);
+    const weighed = learned.weigh(evidence, logits);
     expect(weighed.lecture).toBeGreaterThan(weighed.exam);
   });
 
@@ -71,7 +72,7 @@ describe('the linear model', () => {
     }
     const plain = LINEAR_MODEL.weigh(
       [piece('name', 'recording', 7)],
-      scoreEvidence([piece('name', 'recording', 7)]),
+      logitsOf([piece('name', 'recording', 7)]),
     );
     expect(plain.recording).toBeGreaterThan(0.9);
   });

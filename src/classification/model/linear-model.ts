@@ -17,7 +17,7 @@ export interface TrainedModel {
 
 export interface LinearModel {
   /** What the model adds to the log odds of the categories; it breaks ties, and outweighs no plain word. */
-  readonly weigh: (evidence: readonly Evidence[], scored: Distribution) => Distribution;
+  readonly weigh: (evidence: readonly Evidence[], logits: Readonly<Record<Category, number>>) => Distribution;
   /** How many of the verdicts with this probability are right. */
   readonly confidenceOf: (probability: number) => number;
 }
@@ -33,7 +33,7 @@ export function linearModel(model: TrainedModel): LinearModel {
   });
   const { intercept, slope, ceiling } = model.calibration;
   return {
-    weigh: (evidence, scored) => weigh(table, model.scale, evidence, scored),
+    weigh: (evidence, logits) => weigh(table, model.scale, evidence, logits),
     confidenceOf: (probability) =>
       Math.min(ceiling, 1 / (1 + Math.exp(-intercept - slope * logOdds(probability)))),
   };
@@ -49,18 +49,11 @@ function weigh(
   table: readonly (Float64Array | undefined)[],
   scale: number,
   evidence: readonly Evidence[],
-  scored: Distribution,
+  given: Readonly<Record<Category, number>>,
 ): Distribution {
   const weighed = emptyScores();
   const logits = new Float64Array(COUNT);
-  // Most categories have the same small share: its logarithm is taken once.
-  let share = -1;
-  let logit = 0;
-  for (let at = 0; at < COUNT; at++) {
-    const own = scored[CATEGORIES[at] ?? 'other'];
-    if (own !== share) logit = scale * Math.log(Math.max(SMALLEST, (share = own)));
-    logits[at] = logit;
-  }
+  for (let at = 0; at < COUNT; at++) logits[at] = scale * given[CATEGORIES[at] ?? 'other'];
   for (const feature of featuresOf(evidence)) {
     const weights = table[feature];
     if (weights === undefined) continue;

@@ -32,11 +32,25 @@ export function scoreEvidence(
   evidence: readonly Evidence[],
   parameters: ModelParameters = PARAMETERS,
 ): Distribution {
+  return softmax(scoresOf(evidence, parameters), parameters.temperature);
+}
+
+/** The same before it is normalised: log odds, up to what is added to all of them. */
+export function logitsOf(
+  evidence: readonly Evidence[],
+  parameters: ModelParameters = PARAMETERS,
+): Readonly<Record<Category, number>> {
+  const scores = scoresOf(evidence, parameters);
+  for (const category of CATEGORIES) scores[category] /= parameters.temperature;
+  return scores;
+}
+
+function scoresOf(evidence: readonly Evidence[], parameters: ModelParameters): Scores {
   const scores = emptyScores();
   const nameIsClear = strongest(evidence, 'name') >= parameters.clearName;
   addBySource(scores, evidence, nameIsClear, parameters);
   applySolution(scores, evidence, parameters);
-  return softmax(scores, parameters.temperature);
+  return scores;
 }
 
 function strongest(evidence: readonly Evidence[], source: Source): number {

@@ -69,10 +69,10 @@ export const CITATION_FORMS: readonly CitationForm[] = [
     weight: 4,
   },
   {
-    name: 'Organic Chemistry 9e; Calculus, 3rd ed.; Algorithms (4th Edition)',
+    name: 'Organic Chemistry 9e; Calculus, 3rd ed.; Algorithms (4th Edition); The UNIX Environment 3rd',
     sign: /\d ?[a-zªа-я.]/iu,
     pattern:
-      /(?<![\p{L}\d])\d{1,2}(?:e$|(?:st|nd|rd|th|ª|a|\.)? ?(?:ed|edn|edition|edición|édition|ediția|Auflage|Aufl|издание|изд)\.?)(?![\p{L}\d])/iu,
+      /(?<![\p{L}\d])\d{1,2}(?:e$|(?:st|nd|rd|th)$|(?:st|nd|rd|th|ª|a|\.)? ?(?:ed|edn|edition|edición|édition|ediția|Auflage|Aufl|издание|изд)\.?)(?![\p{L}\d])/iu,
     weight: 3.6,
   },
   {

@@ -7,6 +7,14 @@ import { CONTEXT_RULES } from './context-rules';
 
 /** For each rule, an item whose reading changes when the rule is away. */
 const CASES: Readonly<Record<string, { item: ItemInput; category: string }>> = {
+  'a text among summaries is one, unless its name says otherwise': {
+    item: { modType: 'resource', name: 'מפגש 2 - ניהול הגנת סייבר בארגון.pdf', section: 'summaries' },
+    category: 'summary_or_formula_sheet',
+  },
+  'a notebook among lectures is one, unless it is called code': {
+    item: { modType: 'resource', name: 'Power-Method.ipynb', section: 'notes' },
+    category: 'lecture',
+  },
   'a discussion is about what its title names, and is not it': {
     item: { modType: 'forum', name: 'Exam 2 solutions' },
     category: 'link_or_tool',

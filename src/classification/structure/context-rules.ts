@@ -37,12 +37,13 @@ const TOPICS: ReadonlySet<Evidence['target']> = new Set<Category | 'solution'>([
 
 const scale =
   (sources: readonly Source[], targets: ReadonlySet<Evidence['target']>, factor: number) =>
-  (evidence: readonly Evidence[]): Evidence[] =>
-    evidence.map((item) =>
-      sources.includes(item.source) && targets.has(item.target)
-        ? { ...item, weight: item.weight * factor }
-        : item,
-    );
+  (evidence: readonly Evidence[]): readonly Evidence[] => {
+    const concerns = ({ source, target }: Evidence): boolean =>
+      sources.includes(source) && targets.has(target);
+    // Most rules concern nothing of most items.
+    if (!evidence.some(concerns)) return evidence;
+    return evidence.map((item) => (concerns(item) ? { ...item, weight: item.weight * factor } : item));
+  };
 
 const add =
   (source: Source, target: Category, weight: number) =>
@@ -82,6 +83,8 @@ const ARCHIVES: ReadonlySet<string> = new Set(['zip', 'rar', '7z', 'tar', 'gz', 
 
 /** Slides, notes and handouts, as against what calls itself a lecture. */
 const A_LECTURE = 3;
+/** Of a folder of lectures or notes, as it counts for what lies in it. */
+const AMONG_LECTURES = 1.6;
 /** Of words that may name either. */
 const EITHER = 2.4;
 
@@ -196,6 +199,26 @@ export const CONTEXT_RULES: readonly ContextRule[] = [
         strongestOf(evidence, 'section', (target) => target === 'reading') >= FAINT &&
         strongestOf(evidence, 'name', (target) => target !== 'reading') < FAINT,
       add('section', 'reading', 1.5),
+    ),
+  },
+  {
+    name: 'a text among summaries is one, unless its name says otherwise',
+    applies: ({ item }) => item.modType === 'resource',
+    adjust: when(
+      (evidence) =>
+        strongestOf(evidence, 'section', (target) => target === 'summary_or_formula_sheet') >= PLAIN &&
+        strongestOf(evidence, 'name', (target) => target !== 'summary_or_formula_sheet') < PLAIN,
+      add('section', 'summary_or_formula_sheet', 2),
+    ),
+  },
+  {
+    name: 'a notebook among lectures is one, unless it is called code',
+    applies: ({ extension }) => extension === 'ipynb',
+    adjust: when(
+      (evidence) =>
+        strongestOf(evidence, 'section', (target) => target === 'lecture') >= AMONG_LECTURES &&
+        nameSaysOf(evidence, 'code_or_data') < FAINT,
+      scale(['file_type'], new Set(['code_or_data'] as const), 0.4),
     ),
   },
   {

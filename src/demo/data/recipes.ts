@@ -159,7 +159,7 @@ export const book = (name: string, titles: string[], options: Options = {}): Mod
   name,
   chapters: titles.map((title) => ({
     title,
-    html: `<h3>${title}</h3><p>הפרק מסכם את עיקרי הנושא: ${title}.</p>`,
+    html: `<p>הפרק מסכם את עיקרי הנושא: ${title}.</p>`,
   })),
   ...options,
 });

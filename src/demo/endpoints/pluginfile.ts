@@ -135,8 +135,9 @@ function moduleFile(module: ModuleModel, path: string): Served | undefined {
     body: () => Buffer.from(html),
   });
   if (module.html !== null && path === 'mod_page/content/index.html') return asHtml(module.html);
-  const chapter = module.chapters.find((each) => path === `mod_book/chapter/${each.id}/index.html`);
-  return chapter && asHtml(chapter.html);
+  const at = module.chapters.findIndex((each) => path === `mod_book/chapter/${each.id}/index.html`);
+  const chapter = module.chapters[at];
+  return chapter && asHtml(`<h3>${at + 1}. ${chapter.title}</h3>${chapter.html}`);
 }
 
 const etags = new WeakMap<Buffer, string>();

@@ -18,6 +18,7 @@ const course = record({
   lastaccess: time,
   isfavourite: flag(false),
   hidden: flag(false),
+  showgrades: flag(true),
   progress: amount,
 });
 
@@ -42,6 +43,7 @@ export function parseCourses(reply: unknown, baseUrl: string): Parsed<readonly M
       lastAccessAt: row.lastaccess,
       favourite: row.isfavourite,
       hidden: row.hidden,
+      showsGrades: row.showgrades,
       completion: percent(row.progress),
       url: `${baseUrl}/course/view.php?id=${row.id}`,
     })),

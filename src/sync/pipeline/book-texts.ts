@@ -43,7 +43,13 @@ export class BookTexts {
       const texts = await Promise.all(
         chapters.map(({ url }) => this.limit(() => this.draft.reader.readHtml(url, signal))),
       );
-      return chapters.map(({ title }, index) => `${title}\n\n${texts[index] ?? ''}`).join('\n\n');
+      let above = '';
+      return chapters
+        .map(({ title, level }, index) => {
+          if (level === 0) above = title;
+          return `${title}\n\n${withoutHeadings(texts[index] ?? '', [above, title])}`;
+        })
+        .join('\n\n');
     } catch (thrown) {
       signal.throwIfAborted();
       const error = toAppError(thrown);
@@ -52,4 +58,20 @@ export class BookTexts {
       return null;
     }
   }
+}
+
+const NUMBER = /^\d+(?:\.\d+)*\.?\s+/;
+const bare = (title: string): string => title.trim().replace(NUMBER, '');
+
+/**
+ * Moodle puts the title of a chapter above its text, that of its parent before it, and numbers both as the book is numbered
+ * (mod/book/lib.php, `mod_book_pluginfile`).
+ */
+export function withoutHeadings(text: string, titles: readonly string[]): string {
+  let rest = text.trim();
+  for (const title of titles) {
+    const [line = '', ...others] = rest.split('\n');
+    if (bare(line) === bare(title)) rest = others.join('\n').trim();
+  }
+  return rest;
 }

@@ -128,12 +128,15 @@ function candidatesOf({ course, known, assignments, quizzes, forums, total }: Kn
     return { task, cmid, trustedMs: task?.graded ? TRUSTED_MS.settledTask : TRUSTED_MS.openTask };
   };
   const taskIds = [assignments.map(({ id }) => id), quizzes.map(({ id }) => id)];
-  return [
+  const grades = (): Candidate =>
     candidate('grades', course.id, 'grades', [...common, taskIds], {
       task: null,
       trustedMs: TRUSTED_MS.grades,
       blind: !total?.raw,
-    }),
+    });
+  return [
+    // Of a course that shows none, Moodle refuses the report.
+    ...(course.showsGrades ? [grades()] : []),
     ...assignments.map((one) =>
       candidate('submissions', one.id, `submission:${one.id}`, [...common, one], taskRest(one.cmid)),
     ),

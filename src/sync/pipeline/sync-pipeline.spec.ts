@@ -53,6 +53,7 @@ const course = (id: number): MoodleCourse => ({
   lastAccessAt: null,
   favourite: false,
   hidden: false,
+  showsGrades: true,
   completion: null,
   url: '',
 });

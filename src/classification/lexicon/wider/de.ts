@@ -3,6 +3,17 @@ import type { LexiconEntry } from '../entry';
 /** German, wider: whole phrases, and what is said at fewer universities. */
 export const WIDER_GERMAN: readonly LexiconEntry[] = [
   {
+    meaning: 'syllabus_or_admin',
+    weight: 5,
+    terms:
+      'Merkblatt Klausur, Merkblatt Prüfung, Merkblatt zur Klausur, Merkblatt zur Prüfung, Klausurmerkblatt',
+  },
+  {
+    meaning: 'solution',
+    weight: 1,
+    terms: 'Schlüssel, Schluessel, Lösungsschlüssel, Loesungsschluessel, Bewertungsschlüssel',
+  },
+  {
     meaning: 'announcement',
     weight: 2.6,
     terms: `

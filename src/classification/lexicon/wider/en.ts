@@ -45,10 +45,14 @@ export const WIDER_ENGLISH: readonly LexiconEntry[] = [
         economic policy, education policy, policy analysis, policy making, environmental policy,
         trade policy, policy gradient, policy gradients, optimal policy, policy iteration, policy search,
         welfare policy, industrial policy, energy policy, agricultural policy, competition policy,
-        program evaluation, project finance, lab mouse, exam stress, quiz show
+        program evaluation, cc by, creative commons, ml, project finance, lab mouse, exam stress, quiz show
       `,
   },
-  { meaning: 'syllabus_or_admin', weight: 5, terms: 'dress code, rota, rotas, placement rota' },
+  {
+    meaning: 'syllabus_or_admin',
+    weight: 5,
+    terms: 'dress code, rota, rotas, placement rota, rubric, rubrics',
+  },
   {
     meaning: 'recitation',
     weight: 3.4,
@@ -68,9 +72,16 @@ export const WIDER_ENGLISH: readonly LexiconEntry[] = [
   {
     meaning: 'code_or_data',
     weight: 4.8,
-    terms: 'hw tests, homework tests, assignment tests, project tests, lab tests, pset tests, wet tests, exercise tests',
+    terms:
+      'hw tests, homework tests, assignment tests, project tests, lab tests, pset tests, wet tests, exercise tests',
   },
-  { meaning: 'assignment', weight: 6, terms: 'WeBWorK set, webwork set, WeBWorK assignment, webwork assignment' },
+  {
+    meaning: 'assignment',
+    weight: 6,
+    terms: 'WeBWorK set, webwork set, WeBWorK assignment, webwork assignment',
+  },
+  { meaning: 'solution', weight: 1, terms: 'withsolutions, withsolution, withanswers, withsol' },
+  { meaning: 'reading', weight: 3.6, terms: 'chapter pdf, chapters pdf' },
   { meaning: 'announcement', weight: 2.6, terms: 'strike, strikes, strike days' },
   {
     meaning: 'exam',

@@ -3,6 +3,11 @@ import type { LexiconEntry } from '../entry';
 /** French, wider: whole phrases, and what is said at fewer universities. */
 export const WIDER_FRENCH: readonly LexiconEntry[] = [
   {
+    meaning: 'summary_or_formula_sheet',
+    weight: 5,
+    terms: 'liste résultats, liste de résultats, liste des résultats, résultats à connaître',
+  },
+  {
     meaning: 'exam',
     weight: 3.8,
     terms: `

@@ -18,6 +18,11 @@ export const WIDER_HEBREW: readonly LexiconEntry[] = [
   { meaning: 'reading', weight: 3.8, terms: 'מתוך ספרו, מתוך ספרה, מתוך הספר, מתוך ספר, ספרו של, ספרה של' },
   { meaning: 'reading', weight: 3, terms: 'לקריאה לפני, לקריאה לקראת, קריאה לקראת, קריאה לפני' },
   { meaning: 'neutral', weight: 0, terms: 'ומושגי יסוד, מושגי יסוד ב' },
+  {
+    meaning: 'syllabus_or_admin',
+    weight: 5,
+    terms: 'הנחיות בחינה, הנחיות מבחן, הנחיות הבחינה, מדיניות הקורס, מדיניות קורס, מדיניות',
+  },
   { meaning: 'announcement', weight: 2.6, terms: 'שביתה, שביתת, שובתים' },
   {
     meaning: 'reading',

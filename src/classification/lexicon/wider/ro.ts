@@ -2,6 +2,11 @@ import type { LexiconEntry } from '../entry';
 
 /** Romanian, wider: whole phrases, and what is said at fewer universities. */
 export const WIDER_ROMANIAN: readonly LexiconEntry[] = [
+  {
+    meaning: 'syllabus_or_admin',
+    weight: 5,
+    terms: 'note proiect, note examen, note laborator, note finale, note seminar, note test, note parțiale',
+  },
   { meaning: 'lecture', weight: 5, terms: 'notițe curs, notițe de curs, notițe de la curs' },
   {
     meaning: 'lecture',

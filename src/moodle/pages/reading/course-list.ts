@@ -60,6 +60,8 @@ export function parseTimeline(
       lastAccessAt: accesses.get(row.id) ?? null,
       favourite: row.isfavourite,
       hidden: row.hidden,
+      // The page of its grades says so itself.
+      showsGrades: true,
       completion: row.hasprogress ? row.progress : null,
       url: `${baseUrl}/course/view.php?id=${row.id}`,
     })),
