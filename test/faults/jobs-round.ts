@@ -276,9 +276,7 @@ export class Rounds {
       ...faultsOfLog(truth),
       ...log.compare(truth),
       ...(await faultsOfLibrary(sql, student.id, reference)),
-      ...(this.countsCalls
-        ? faultsOfCalls(calls.of(student.username), reference, struck, truth)
-        : []),
+      ...(this.countsCalls ? faultsOfCalls(calls.of(student.username), reference, struck, truth) : []),
     ];
   }
 

@@ -39,6 +39,7 @@ describe('parseCourses', () => {
           lastAccessAt: null,
           favourite: true,
           hidden: false,
+          showsGrades: true,
           completion: 16.666666666666664,
           url: `${BASE}/course/view.php?id=5`,
         },
@@ -54,6 +55,15 @@ describe('parseCourses', () => {
     ['50', 50],
   ])('reads progress %j as %j', (progress, completion) =>
     expect(first({ progress })?.completion).toBe(completion),
+  );
+
+  it.each([
+    [false, false],
+    [0, false],
+    [true, true],
+    [undefined, true],
+  ])('reads showgrades %j as %j', (showgrades, shows) =>
+    expect(first({ showgrades })?.showsGrades).toBe(shows),
   );
 
   it('needs nothing but an id', () => {

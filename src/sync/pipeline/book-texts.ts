@@ -60,8 +60,7 @@ export class BookTexts {
   }
 }
 
-const NUMBER = /^\d+(?:\.\d+)*\.?\s+/;
-const bare = (title: string): string => title.trim().replace(NUMBER, '');
+const NUMBER = /^\d+(?:\.\d+)?\. /;
 
 /**
  * Moodle puts the title of a chapter above its text, that of its parent before it, and numbers both as the book is numbered
@@ -71,7 +70,8 @@ export function withoutHeadings(text: string, titles: readonly string[]): string
   let rest = text.trim();
   for (const title of titles) {
     const [line = '', ...others] = rest.split('\n');
-    if (bare(line) === bare(title)) rest = others.join('\n').trim();
+    if ([line, line.replace(NUMBER, '')].some((heading) => heading.trim() === title.trim()))
+      rest = others.join('\n').trim();
   }
   return rest;
 }

@@ -43,7 +43,7 @@ const task = (id: number, facts: Partial<KnownTask> = {}): KnownTask => ({
 });
 
 const today = (facts: Partial<KnownToday> = {}): KnownToday => ({
-  course: { id: 1, lastAccessAt: 50 } as MoodleCourse,
+  course: { id: 1, lastAccessAt: 50, showsGrades: true } as MoodleCourse,
   known: null,
   assignments: [assignment(1), assignment(2)],
   quizzes: [quiz],
@@ -80,6 +80,13 @@ describe('whatToAsk', () => {
     expect(keysOf(whatToAsk([today()], NOW).questions)).toEqual(EVERYTHING);
   });
 
+  it('does not ask for the grade report of a course that shows none', () => {
+    const course = { id: 1, lastAccessAt: 50, showsGrades: false } as MoodleCourse;
+    const { questions, others } = whatToAsk([today({ course })], NOW);
+    expect(keysOf(questions)).toEqual(EVERYTHING.filter((key) => key !== 'grades'));
+    expect(others).toEqual([]);
+  });
+
   it('asks nothing of one in which nothing points at a change', () => {
     const known = afterAsking({}, settled);
     expect(whatToAsk([today({ known })], later(3600)).questions).toEqual([]);
@@ -91,7 +98,11 @@ describe('whatToAsk', () => {
       { total: { id: 1, shown: '85.00', raw: '85' } },
       EVERYTHING.slice(1),
     ],
-    ['the student was there', { course: { id: 1, lastAccessAt: 60 } as MoodleCourse }, EVERYTHING.slice(1)],
+    [
+      'the student was there',
+      { course: { id: 1, lastAccessAt: 60, showsGrades: true } as MoodleCourse },
+      EVERYTHING.slice(1),
+    ],
     [
       'the assignment was changed',
       { assignments: [{ ...assignment(1), modifiedAt: 2 }, assignment(2)] },
@@ -148,7 +159,7 @@ describe('whatToAsk', () => {
     const courses = Array.from({ length: 12 }, (_, index): KnownToday => {
       const id = index + 1;
       const facts = {
-        course: { id, lastAccessAt: null } as MoodleCourse,
+        course: { id, lastAccessAt: null, showsGrades: true } as MoodleCourse,
         assignments: [],
         quizzes: [],
         forums: [],
