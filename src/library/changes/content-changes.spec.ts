@@ -166,6 +166,13 @@ describe('what changed of a file', () => {
     earlier: Partial<EarlierReading> = {},
   ) => changesOf({ files: [{ before, after }] }, earlier);
 
+  it('is not told of the text of a page, which is told of the page', () => {
+    const text = { name: 'index.html', size: 0 };
+    expect(fileChanges(file(text), file({ ...text, modified_at: '2026-11-20T10:00:00Z' }))).toEqual([]);
+    const uploaded = file({ name: 'index.html' });
+    expect(fileChanges(uploaded, { ...uploaded, size: 2_000 })).toHaveLength(1);
+  });
+
   it('is told beside the item that was known', () => {
     expect(fileChanges(null, file())).toEqual([
       expect.objectContaining({ kind: 'added', subject: 'file', cmid: 100, name: 'מצגת.pdf' }),

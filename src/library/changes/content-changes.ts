@@ -60,6 +60,9 @@ const FILE_FIELDS: FieldTable = {
 /** Files that a teacher puts there; what the student handed in is no news to the student. */
 const REPORTED_FILES = new Set(['content', 'attachment', 'feedback']);
 
+/** A page, or a chapter of a book, as Moodle lists its text among the files: without a size. What changes of it is told of the item. */
+const isText = ({ name, size }: FileRow): boolean => name === 'index.html' && size === 0;
+
 /** What changed in a course that was known before, one entry for each thing that changed. */
 export function contentChanges(
   courseId: string,
@@ -174,7 +177,7 @@ function fileChange(
   earlier: EarlierReading,
 ): Change[] {
   const file = after ?? before;
-  if (!file || !REPORTED_FILES.has(file.origin)) return [];
+  if (!file || !REPORTED_FILES.has(file.origin) || isText(file)) return [];
   const change = (kind: Change['kind'], rest: Partial<Change> = {}): Change => ({
     kind,
     subject: 'file',
