@@ -176,7 +176,9 @@ export class Rounds {
         : `bystander of ${trials.map((each) => nameOf(each, database)).join(', ')}`;
       const times = Math.max(database ? 1 : 0, hits.filter((ids) => ids.has(job.jobId)).length);
       const concerned = Array.from({ length: times }, () => struck[n] as Struck);
-      for (const fault of await this.faultsOf(job, sync, concerned)) wrong.push(`${of}: ${fault}`);
+      const faults = await this.faultsOf(job, sync, concerned);
+      for (const fault of faults) wrong.push(`${of}: ${fault}`);
+      if (faults.length > 0 && process.env.VERBOSE) process.stderr.write(this.whatWorkersSaidOf(job.jobId));
       job.leave();
     }
     wrong.push(...(await leftBehind(cluster.sql)));
@@ -278,6 +280,17 @@ export class Rounds {
       ...(await faultsOfLibrary(sql, student.id, reference)),
       ...(this.countsCalls ? faultsOfCalls(calls.of(student.username), reference, struck, truth) : []),
     ];
+  }
+
+  /** Lines about the job, or about workers themselves. */
+  private whatWorkersSaidOf(jobId: string): string {
+    const about = new RegExp(`${jobId}|worker|lease|database`);
+    return this.cluster.workers
+      .flatMap(({ name, lines }) =>
+        lines.filter((line) => about.test(line)).map((line) => `${name} ${line}\n`),
+      )
+      .slice(-80)
+      .join('');
   }
 
   /** Passwords and tokens that anybody could read: in any table, or in what any process wrote. */
