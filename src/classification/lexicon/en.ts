@@ -138,7 +138,7 @@ export const ENGLISH: Lexicon = {
       weight: 4.6,
       terms: `
         final project, final projects, final assignment, final assignments, final paper, final papers,
-        term paper, term papers, term project, term projects, final essays, final reports, final essay, midterm project,
+        term paper, term papers, final essays, final reports, final essay, midterm project,
         final report, project description, project guidelines, project instructions,
         poster guidelines, assignment guidelines, assignment instructions, homework instructions,
         report guidelines, paper guidelines, essay guidelines, lab instructions,

@@ -85,7 +85,7 @@ export const FRENCH: Lexicon = {
       meaning: 'summary_or_formula_sheet',
       weight: 4.8,
       terms: `
-        résumé, résumés, fiche, fiches, fiche de cours, fiches de cours, formulaire, formulaires,
+        résumé, résumés, fiche, fiches, formulaire, formulaires,
         formules, aide, aides, antisèche, antisèches, mémento, récapitulatif, récap, lexique,
         glossaire, carte mentale, tables statistiques, table de loi, tableau des dérivées,
         tables de lois, table de la loi normale, feuille de formules, ce qu il faut retenir,

@@ -16,8 +16,8 @@ export const WIDER_ENGLISH: readonly LexiconEntry[] = [
         control engineering, remote control, control of, birth control, cost control, control group,
         predictive control, nonlinear control, adaptive control, gene control, error control,
         motor model, data model, model checking, model selection, model fitting, model evaluation, model of,
-        model theory, linear model, linear models, mixed models, markov model, solow model, model based,
-        language model, language models, business model, regression model, regression models, atomic model,
+        model theory, linear model, markov model, solow model, model based,
+        language model, business model, regression model, atomic model,
         time series, taylor series, fourier series, power series, infinite series, sequences and series,
         geometric series, maclaurin series, laurent series, series and parallel, series circuits,
         convergence of series, series solutions,
@@ -30,35 +30,33 @@ export const WIDER_ENGLISH: readonly LexiconEntry[] = [
         roman catholic, roman literature, holy roman,
         attention mechanism, attention mechanisms, self attention, attention is all, visual attention,
         attention and, selective attention, attention deficit,
-        error correction, error correcting, vector error correction, correction of,
+        error correction, correction of,
         resume workshop, resume writing, resume tips,
         oral history, oral presentation, oral presentations, oral health, oral medicine, oral pathology,
         oral surgery, oral argument, oral tradition, oral communication, oral contraceptives,
         labor law, labor economics, labor market, labor markets, labor history, child labor,
         labor and delivery, labor unions, labor supply, labor movement,
-        market cap, vector norms, matrix norms, norm of, social norms,
-        performance evaluation, evaluation metrics, policy evaluation, evaluation of, expression evaluation,
+        market cap, norm of, performance evaluation, evaluation metrics, policy evaluation, evaluation of, expression evaluation,
         decision support, support vector, life support, social support,
-        terminal symbols, terminal value, material properties, materials science, raw material,
-        raw materials, financial instrument, star catalog, due date, expiry date, up to date,
+        terminal symbols, terminal value, material properties, raw material,
+        financial instrument, star catalog, due date, expiry date, up to date,
         monetary policy, fiscal policy, public policy, foreign policy, social policy, health policy,
         economic policy, education policy, policy analysis, policy making, environmental policy,
         trade policy, policy gradient, policy gradients, optimal policy, policy iteration, policy search,
         welfare policy, industrial policy, energy policy, agricultural policy, competition policy,
-        program evaluation, cc by, creative commons, ml, project finance, lab mouse, exam stress, quiz show
+        program evaluation, cc by, ml, project finance, lab mouse, exam stress, quiz show
       `,
   },
   {
     meaning: 'syllabus_or_admin',
     weight: 5,
-    terms: 'dress code, rota, rotas, placement rota, rubric, rubrics',
+    terms: 'dress code, rota, rotas, rubric, rubrics',
   },
   {
     meaning: 'recitation',
     weight: 3.4,
     terms: `
-        covered in class, solved in class, done in class, solved in tutorial, solved in recitation,
-        solved in section, questions covered, problems covered, problems discussed, questions discussed
+        covered in class, solved in class, done in class, solved in section, questions covered, problems covered, problems discussed, questions discussed
       `,
   },
   {
@@ -78,7 +76,7 @@ export const WIDER_ENGLISH: readonly LexiconEntry[] = [
   {
     meaning: 'assignment',
     weight: 6,
-    terms: 'WeBWorK set, webwork set, WeBWorK assignment, webwork assignment',
+    terms: 'WeBWorK set, webwork set, webwork assignment',
   },
   { meaning: 'solution', weight: 1, terms: 'withsolutions, withsolution, withanswers, withsol' },
   { meaning: 'reading', weight: 3.6, terms: 'chapter pdf, chapters pdf' },
@@ -135,8 +133,8 @@ export const WIDER_ENGLISH: readonly LexiconEntry[] = [
         midterm study guide, final study guide, exam study guide, exam summary, final review guide,
         review guide, exam review guide, midterm review guide, list of symbols,
         important equations, equations and constants, physical constants, conversion table,
-        unit conversions, cheatsheat, cheet sheet, summary notes, notes summary, ascii table,
-        logarithm table, steam tables, poster summary, memory aid, crib notes
+        unit conversions, cheatsheat, cheet sheet, notes summary, ascii table,
+        logarithm table, steam tables, poster summary, memory aid
       `,
   },
   {
@@ -285,8 +283,7 @@ export const WIDER_ENGLISH: readonly LexiconEntry[] = [
         optional problems, additional
       problems, extra problems, suggested problems,
         recommended problems, tutorial assignment, data assignment, written report,
-        video assignment, presentation assignment, oral presentation assignment,
-        literature review assignment, annotated bibliography, portfolio, thesis proposal,
+        video assignment, presentation assignment, literature review assignment, annotated bibliography, portfolio, thesis proposal,
         case assignment, weekly problems, problem bank, exercise bank, exercise book, tasks list
       `,
   },

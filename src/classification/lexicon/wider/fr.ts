@@ -47,7 +47,7 @@ export const WIDER_FRENCH: readonly LexiconEntry[] = [
     meaning: 'summary_or_formula_sheet',
     weight: 4.8,
     terms: `
-        mémo, mémos, résumé de cours, résumé du cours, tableau des primitives,
+        mémo, mémos, tableau des primitives,
         tableau des transformées, table des transformées, table de laplace, tableau des lois,
         carte conceptuelle, cartes conceptuelles, notions clés, à retenir, l essentiel,
         essentiel du cours, pense bête

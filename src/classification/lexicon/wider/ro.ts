@@ -7,7 +7,6 @@ export const WIDER_ROMANIAN: readonly LexiconEntry[] = [
     weight: 5,
     terms: 'note proiect, note examen, note laborator, note finale, note seminar, note test, note parțiale',
   },
-  { meaning: 'lecture', weight: 5, terms: 'notițe curs, notițe de curs, notițe de la curs' },
   {
     meaning: 'lecture',
     weight: 3,
