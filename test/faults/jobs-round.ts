@@ -56,6 +56,9 @@ const NEVER = { texts: ['\u0000 never said'], when: 'before' } as const;
 export const nameOf = ({ place, fault }: Trial, database?: DatabaseFault): string =>
   `${fault?.name ?? database?.name ?? 'nothing'} ${place.name}`;
 
+const jobsBegunBy = ({ lines }: WorkerNode): string[] =>
+  lines.flatMap((line) => /"jobId":"([^"]+)".*"msg":"run began"/.exec(line)?.[1] ?? []);
+
 async function within<T>(
   what: string | (() => string),
   probe: () => Promise<T | false | null | undefined> | T | false | null | undefined,
@@ -138,7 +141,8 @@ export class Rounds {
       trials.map(async ({ fault }, n) => {
         const worker = struckWorkers[n] as WorkerNode;
         await fault?.strike(worker);
-        return fault ? new Set(worker.cable.ids) : new Set<string>();
+        // The cable listens until it is told to let go; what began after that stands in the log.
+        return fault ? new Set([...worker.cable.ids, ...jobsBegunBy(worker)]) : new Set<string>();
       }),
     );
     for (const { cable } of spares) {
