@@ -112,9 +112,11 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
     } finally {
       this.onDuty = false;
       over.abort();
+      // First, or a lane would take what the other one gives back. Rejects where it has stopped by itself.
+      const lanesStopped = Promise.all(shift.lanes.map(({ runner }) => runner.stop().catch(() => undefined)));
       this.running.endAll(this.stopping.signal.aborted ? 'shutdown' : 'lease-lost');
       await looking;
-      await this.endShift(shift);
+      await this.endShift(shift, lanesStopped);
     }
   }
 
@@ -172,9 +174,9 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
     return { leaseKey, queuePoolId, runner };
   }
 
-  private async endShift({ lease, pool, lanes, utils }: Shift): Promise<void> {
+  private async endShift({ lease, pool, utils }: Shift, stopped: Promise<unknown>): Promise<void> {
     try {
-      await Promise.all(lanes.map(({ runner }) => runner.stop().catch(() => undefined))); // rejects when it has stopped by itself
+      await stopped;
       await Promise.resolve(utils.release()).catch(() => undefined);
       // The database may be away.
       await this.workers.unregister(lease.keys).catch(() => undefined);
