@@ -61,13 +61,17 @@ const CODE_PATTERNS: readonly CodePattern[] = [
   {
     name: 'ECON 8220, CS 61A, EECS 498-007',
     pattern: regex(
-      `${START}([A-Z]{2,6}(?:[ &/][A-Z]{1,5})?[ -](?:\\d{2,5}[A-Z]{0,2}|\\d[A-Z]))(?:-\\d{3})?${END}`,
+      `${START}([A-Z]{2,6}(?:[ &/][A-Z]{1,5})?[ -](?:\\d{2,5}[A-Z]{0,2}(?:/\\d{3,4})?|\\d[A-Z]))(?:-\\d{3})?${END}`,
     ),
     code: (match) => match[1] ?? match[0],
   },
   {
     name: 'Math 221 before a separator',
-    pattern: regex(`^\\s*[A-Z][a-z]{2,6}\\.? \\d{3,4}[A-Z]?(?=\\s*(?:$|[-:,|(]))`),
+    pattern: regex(`^\\s*[A-Z][a-z]{2,6}\\.? (?:\\d{3,4}[A-Z]?|\\d[A-Z]{1,2}\\d{1,2})(?=\\s*(?:$|[-:,|(]))`),
+  },
+  {
+    name: '6119 at the end',
+    pattern: /(?<=[,-]\s*)(?!19[5-9]\d|20[0-4]\d)\d{4}(?=\s*$)/u,
   },
   {
     name: '1041 at the front',

@@ -141,7 +141,7 @@ export const PERIOD_PATTERNS: readonly PeriodPattern[] = [
   },
   {
     name: 'Fall 2025, spring26',
-    pattern: regex(`(?<!\\p{L})(?:ב?סמסטר )?${SEASON}${PERIOD_WORD}${GAP}(${ANY_YEAR})(?!\\d)`),
+    pattern: regex(`(?<!\\p{L})(?:ב?סמסטר |in )?${SEASON}${PERIOD_WORD}${GAP}(${ANY_YEAR})(?!\\d)`),
     read: ([word = '', year = '']) => season(word, year),
   },
   {
@@ -180,6 +180,16 @@ export const PERIOD_PATTERNS: readonly PeriodPattern[] = [
     name: '22Spring',
     pattern: regex(`(?<!\\d)([12]\\d)${SEASON}${END}`),
     read: ([year = '', word = '']) => season(word, year),
+  },
+  {
+    name: 'CourseSpring2023, MCSSummer-2023',
+    pattern: /(?<=\p{L})(Spring|Summer|Fall|Autumn|Winter)[ _-]?(20[0-4]\d)(?!\d)/u,
+    read: ([word = '', year = '']) => season(word, year),
+  },
+  {
+    name: '2020-21-II',
+    pattern: /(?<=\uE000-)(II?)(?=\s*$)/u,
+    read: ([half = '']) => ({ term: half === 'I' ? 'A' : 'B' }),
   },
   {
     name: 'biostat216fall2023, econ425twinter2023',

@@ -38,6 +38,7 @@ const DOUBLED = new RegExp(
 const LEFT_OVER = /^[-–—־,;:|/_\s.]+|[-–—־,;:|/_\s]+$/g;
 /** Behind a word, where a sentence about the term went on; "St." and "Prof." keep theirs. */
 const FULL_STOP = /(?<=\p{L}{5,}|\s[IVX]{1,4})\.$/u;
+const IN_BRACKETS = /^\[([^\][]*)\]$/;
 const ONLY_DIGITS = /^[\d\s.]*$/;
 /** "Resources for …" says what a page is; with its course taken away, nothing is left of it. */
 const CONTAINER =
@@ -57,6 +58,7 @@ export function cleanTitle(text: TitleText): string {
     .replace(/\s+([,;:])/g, '$1')
     .replace(LEFT_OVER, '')
     .replace(FULL_STOP, '')
+    .replace(IN_BRACKETS, '$1')
     .trim();
   return ONLY_DIGITS.test(joined) || CONTAINER.test(joined) ? '' : joined;
 }

@@ -330,11 +330,11 @@ export const ENGLISH: Lexicon = {
       weight: 2,
       terms: `
         instructions, instruction, information, info, plan, outline, welcome, general, deadlines, deadline,
-        expectations, agenda, about, readme, objectives, groups, participants, guidelines, guideline,
+        expectations, agenda, about, readme, objectives, participants, guidelines, guideline,
         important information
       `,
     },
-    { meaning: 'syllabus_or_admin', weight: 1.2, terms: 'program' },
+    { meaning: 'syllabus_or_admin', weight: 1.2, terms: 'program, groups' },
     {
       meaning: 'neutral',
       weight: 0,

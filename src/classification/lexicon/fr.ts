@@ -116,7 +116,7 @@ export const FRENCH: Lexicon = {
         règlement, planning, calendrier, emploi du temps, edt, organisation du cours,
         présentation du cours, présentation de l ue, présentation du module,
         informations générales, informations pratiques, infos pratiques, consignes générales,
-        équipe pédagogique, barème, notation, liste des étudiants, liste des groupes,
+        équipe pédagogique, barème, liste des étudiants, liste des groupes,
         groupes de td, contrat pédagogique, objectifs du cours, déroulement du cours, fiche ue,
         fiche module, fiche du cours, descriptif du cours, permanences, échéancier, charte,
         résultats, notes finales, notes d examen, notes du partiel, dates d examen, horaire,
@@ -127,7 +127,7 @@ export const FRENCH: Lexicon = {
       meaning: 'syllabus_or_admin',
       weight: 2.6,
       terms: `
-        programme, organisation, informations, infos, consignes, groupes, inscriptions, règles,
+        programme, organisation, informations, infos, consignes, notation, inscriptions, règles,
         objectifs, intervenants, enseignants, contacts, dates, bienvenue, instructions, plan,
         critères, grille
       `,

@@ -119,7 +119,7 @@ export const ROMANIAN: Lexicon = {
       meaning: 'syllabus_or_admin',
       weight: 2.6,
       terms: `
-        note, notele, informații, reguli, instrucțiuni, ghid, ghidul, termene, grupe, echipe,
+        note, notele, informații, instrucțiuni, ghid, ghidul, termene, grupe, echipe,
         program, consultații, obiective, precizări
       `,
     },

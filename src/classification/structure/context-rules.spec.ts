@@ -11,8 +11,12 @@ const CASES: Readonly<Record<string, { item: ItemInput; category: string }>> = {
     item: { modType: 'resource', name: 'מפגש 2 - ניהול הגנת סייבר בארגון.pdf', section: 'summaries' },
     category: 'summary_or_formula_sheet',
   },
-  'a notebook among lectures is one, unless it is called code': {
+  'a notebook among lectures or recitations is one, unless it is called code': {
     item: { modType: 'resource', name: 'Power-Method.ipynb', section: 'notes' },
+    category: 'lecture',
+  },
+  'slides are shown, whomever they are of': {
+    item: { modType: 'resource', name: 'Refactoring (2010).odp' },
     category: 'lecture',
   },
   'a discussion is about what its title names, and is not it': {

@@ -79,10 +79,15 @@ const nameSaysOf = (evidence: readonly Evidence[], target: Evidence['target']): 
 const PLAIN = 2.5;
 const ADMINISTRATIVE = 3.6;
 const FAINT = 2;
+const NOTEBOOKS: ReadonlySet<string> = new Set(['ipynb', 'mlx', 'rmd', 'qmd']);
+const SLIDES: ReadonlySet<string> = new Set(['ppt', 'pptx', 'pps', 'ppsx', 'odp', 'key', 'pptm']);
+const TAUGHT: ReadonlySet<Evidence['target']> = new Set(['lecture', 'recitation'] as const);
 const ARCHIVES: ReadonlySet<string> = new Set(['zip', 'rar', '7z', 'tar', 'gz', 'tgz']);
 
 /** Slides, notes and handouts, as against what calls itself a lecture. */
 const A_LECTURE = 3;
+/** A chapter or a part by itself tells no kind. */
+const A_CHAPTER = 2.3;
 /** Of a folder of lectures or notes, as it counts for what lies in it. */
 const AMONG_LECTURES = 1.6;
 /** Of words that may name either. */
@@ -197,7 +202,7 @@ export const CONTEXT_RULES: readonly ContextRule[] = [
     adjust: when(
       (evidence) =>
         strongestOf(evidence, 'section', (target) => target === 'reading') >= FAINT &&
-        strongestOf(evidence, 'name', (target) => target !== 'reading') < FAINT,
+        strongestOf(evidence, 'name', (target) => target !== 'reading') < A_CHAPTER,
       add('section', 'reading', 1.5),
     ),
   },
@@ -212,13 +217,21 @@ export const CONTEXT_RULES: readonly ContextRule[] = [
     ),
   },
   {
-    name: 'a notebook among lectures is one, unless it is called code',
-    applies: ({ extension }) => extension === 'ipynb',
+    name: 'a notebook among lectures or recitations is one, unless it is called code',
+    applies: ({ extension }) => extension !== null && NOTEBOOKS.has(extension),
     adjust: when(
       (evidence) =>
-        strongestOf(evidence, 'section', (target) => target === 'lecture') >= AMONG_LECTURES &&
-        nameSaysOf(evidence, 'code_or_data') < FAINT,
+        strongestOf(evidence, 'section', (target) => TAUGHT.has(target)) >= AMONG_LECTURES &&
+        nameSaysOf(evidence, 'code_or_data') < 1,
       scale(['file_type'], new Set(['code_or_data'] as const), 0.4),
+    ),
+  },
+  {
+    name: 'slides are shown, whomever they are of',
+    applies: ({ extension }) => extension !== null && SLIDES.has(extension),
+    adjust: when(
+      (evidence) => nameSaysOf(evidence, 'reading') < A_LECTURE,
+      scale(['name'], new Set(['reading'] as const), 0.5),
     ),
   },
   {
@@ -272,7 +285,18 @@ export const CONTEXT_RULES: readonly ContextRule[] = [
   {
     name: 'a program is a program, whichever lecture it belongs to',
     applies: ({ extension }) => extension !== null && FILE_TYPES.get(extension)?.program === true,
-    adjust: scale(['name', 'section'], new Set(['lecture', 'recitation', 'exam'] as const), 0.4),
+    adjust: scale(
+      ['name', 'section'],
+      new Set([
+        'lecture',
+        'recitation',
+        'exam',
+        'summary_or_formula_sheet',
+        'syllabus_or_admin',
+        'reading',
+      ] as const),
+      0.4,
+    ),
   },
   {
     name: 'a place to hand in holds no solution',

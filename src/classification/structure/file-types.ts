@@ -16,12 +16,12 @@ const table: readonly (readonly [FileType, string])[] = [
   [{ category: 'recording', weight: 6 }, 'mp4 mov avi mkv webm m4v wmv flv mp3 m4a wav ogg aac m3u8 vtt srt'],
   [
     { category: 'code_or_data', weight: 4.2, program: true },
-    'py java c h cpp hpp cc cs js ts jsx tsx m r rmd go rs kt swift scala hs ml mli lisp scm rkt pl rb php sql sh bat asm s v vhd vhdl sv jl f90 cls circ jar class do sas sps css nb wl lean thy pro jff ino',
+    'py java c h cpp hpp cc cs js ts jsx tsx m r go rs kt swift scala hs ml mli lisp scm rkt pl rb php sql sh bat asm s v vhd vhdl sv jl f90 cls circ jar class do sas sps css nb wl lean thy pro jff ino jas hack cmp',
   ],
-  [{ category: 'code_or_data', weight: 2.6 }, 'ipynb mlx'],
+  [{ category: 'code_or_data', weight: 2 }, 'ipynb mlx rmd qmd'],
   [
     { category: 'code_or_data', weight: 4.2 },
-    'csv tsv json xml yaml yml sav dta rdata rds mat npy npz h5 hdf5 parquet sqlite db arff fasta pcap pkl slx log dat',
+    'csv tsv json xml yaml yml sav dta rdata rds mat npy npz h5 hdf5 parquet sqlite db table arff fasta pcap pkl slx log dat',
   ],
   [{ category: 'code_or_data', weight: 2 }, 'xlsx xls ods txt'],
   [{ category: 'code_or_data', weight: 1.5 }, 'zip rar 7z tar gz tgz bz2'],

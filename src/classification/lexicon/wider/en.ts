@@ -38,13 +38,14 @@ export const WIDER_ENGLISH: readonly LexiconEntry[] = [
         labor and delivery, labor unions, labor supply, labor movement,
         market cap, norm of, performance evaluation, evaluation metrics, policy evaluation, evaluation of, expression evaluation,
         decision support, support vector, life support, social support,
-        terminal symbols, terminal value, material properties, raw material,
+        material properties, raw material,
         financial instrument, star catalog, due date, expiry date, up to date,
         monetary policy, fiscal policy, public policy, foreign policy, social policy, health policy,
         economic policy, education policy, policy analysis, policy making, environmental policy,
         trade policy, policy gradient, policy gradients, optimal policy, policy iteration, policy search,
         welfare policy, industrial policy, energy policy, agricultural policy, competition policy,
-        program evaluation, cc by, ml, project finance, lab mouse, exam stress, quiz show
+        post mid sem, pre mid sem, post midsem, pre midsem, post midterm, pre midterm, after midterm,
+        before midterm, after the midterm, before the midterm, terminal, program evaluation, cc by, ml, project finance, lab mouse, exam stress, quiz show
       `,
   },
   {
@@ -80,6 +81,23 @@ export const WIDER_ENGLISH: readonly LexiconEntry[] = [
   },
   { meaning: 'solution', weight: 1, terms: 'withsolutions, withsolution, withanswers, withsol' },
   { meaning: 'reading', weight: 3.6, terms: 'chapter pdf, chapters pdf' },
+  {
+    meaning: 'reading',
+    weight: 2.4,
+    terms: `
+        essentials of, and its applications, the art of, in a nutshell, a modern approach,
+        for dummies, cookbook, encyclopedia
+      `,
+  },
+  {
+    meaning: 'assignment',
+    weight: 4.6,
+    terms: `
+        lecture problems, lecture exercises, lecture questions, lecture homework, project requirements,
+        assignment requirements
+      `,
+  },
+  { meaning: 'recitation', weight: 1.8, only: 'name', terms: 'discussion' },
   { meaning: 'announcement', weight: 2.6, terms: 'strike, strikes, strike days' },
   {
     meaning: 'exam',

@@ -2,6 +2,7 @@ import type { LexiconEntry } from '../entry';
 
 /** French, wider: whole phrases, and what is said at fewer universities. */
 export const WIDER_FRENCH: readonly LexiconEntry[] = [
+  { meaning: 'syllabus_or_admin', weight: 1.2, terms: 'groupes' },
   {
     meaning: 'summary_or_formula_sheet',
     weight: 5,

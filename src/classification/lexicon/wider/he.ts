@@ -23,6 +23,11 @@ export const WIDER_HEBREW: readonly LexiconEntry[] = [
     weight: 5,
     terms: 'הנחיות בחינה, הנחיות מבחן, מדיניות',
   },
+  {
+    meaning: 'assignment',
+    weight: 4.4,
+    terms: 'דרישות פרויקט, דרישות המטלה, דרישות העבודה, דרישות התרגיל',
+  },
   { meaning: 'announcement', weight: 2.6, terms: 'שביתה, שביתת, שובתים' },
   {
     meaning: 'reading',

@@ -2,6 +2,7 @@ import type { LexiconEntry } from '../entry';
 
 /** Romanian, wider: whole phrases, and what is said at fewer universities. */
 export const WIDER_ROMANIAN: readonly LexiconEntry[] = [
+  { meaning: 'syllabus_or_admin', weight: 4, terms: 'reguli' },
   {
     meaning: 'syllabus_or_admin',
     weight: 5,
@@ -64,8 +65,7 @@ export const WIDER_ROMANIAN: readonly LexiconEntry[] = [
         desfășurarea, precizări privind examenul, precizări examen, informații
       examen,
         informații despre examen, informații test, listă grupe, structura cursului,
-        structura anului, conținutul cursului, plan de curs, planul cursului, reguli laborator,
-        barem de promovare, cum
+        structura anului, conținutul cursului, plan de curs, planul cursului, barem de promovare, cum
       se calculează nota, ghidul studentului, note test,
         note teste, note colocviu, scoruri, evidență prezență, situație prezență, cadre didactice,
         condiții de admitere, prezentare disciplină, bine ați venit
