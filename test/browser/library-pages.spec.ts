@@ -67,6 +67,11 @@ describe('the pages of the library', () => {
     const names = await page.locator('[data-testid=deadline-row] bdi:first-child').allInnerTexts();
     const events = await page.locator('[data-testid=event-row] bdi').allInnerTexts();
     expect(names).toContain('תרגיל בית 5 - רקורסיה');
+    const recursion = at('deadline-row').filter({ hasText: 'תרגיל בית 5 - רקורסיה' });
+    expect(await recursion.getByTestId('deadline-work').innerText()).toMatch(/^כ.*שע/);
+    // Nobody is told how long a task takes that is handed in.
+    const done = page.locator('[data-testid=deadline-row][data-urgency=done]');
+    expect(await done.getByTestId('deadline-work').count()).toBe(0);
     expect(events.filter((name) => names.some((task) => name.includes(task)))).toEqual([]);
 
     await at('nav-grades').click();
@@ -115,6 +120,9 @@ describe('the pages of the library', () => {
     const book = row('ספר מקוון: מבוא לפייתון');
     await book.getByText('קריאה כאן').click();
     await book.getByText('הפרק מסכם את עיקרי הנושא: לולאות.').waitFor();
+    expect(await book.innerText()).not.toMatch(/\d\. לולאות/); // Moodle's own heading above the chapter
+    const name = row('סילבוס הקורס').getByTestId('item-name').locator('bdi');
+    expect(await name.getAttribute('lang')).toBe('he'); // read out as what it is
     expect(await visit.overflow()).toBe(0);
   }, 90_000);
 

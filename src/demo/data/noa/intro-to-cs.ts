@@ -79,7 +79,12 @@ const EXTRAS: Record<number, ModuleRecipe[]> = {
     }),
   ],
   5: [
-    homework('תרגיל בית 5 - רקורסיה', { dueDays: 7, state: 'untouched', attach: ['ex5.pdf'] }),
+    homework('תרגיל בית 5 - רקורסיה', {
+      dueDays: 7,
+      state: 'untouched',
+      attach: ['ex5.pdf'],
+      intro: '<p dir="rtl">התרגיל כולל 5 שאלות. להגיש בזוגות, עד 6 עמודים. משקל: 5% מהציון.</p>',
+    }),
     link('סרטון: מגדלי האנוי ב-5 דקות', 'https://www.youtube.com/watch?v=demoHanoi01'),
   ],
   6: [
