@@ -675,8 +675,11 @@ async function measureFrozen({ node, devices, url, sizes }: Crowd): Promise<Crow
       watchers: Array.from({ length: sizes.readers }, () => current),
       reconnect: false,
     });
-    await told(node, devices, current.jobId, sizes.events / 10); // a thousand that have just come are still being settled in
-    const measure = (): Promise<number> => told(node, devices, current.jobId, sizes.events);
+    const measure = async (): Promise<number> => {
+      // What just happened (a thousand came, megabytes were told) is still being cleared away.
+      await told(node, devices, current.jobId, Math.ceil(sizes.events / 5));
+      return told(node, devices, current.jobId, sizes.events);
+    };
     let without = run % 2 === 0 ? await measure() : Number.NaN; // first and second in turn: neither gains by its place
     // A reader that has stopped, with so much on its way that no buffer takes more.
     await pocket.ask('follow', {

@@ -5,7 +5,7 @@ const UNIVERSITY_WORD =
 const KNOWN =
   '(?:UCSB|UCLA|UCSD|UCB|UC Berkeley|UCI|MIT|NYU|CMU|ETH(?: Zürich)?|EPFL|TUM|KIT|TAU|BGU|HUJI|BIU|UNED|UBA|UPB|Technion|Stanford|Harvard|Cornell|Princeton|Berkeley)';
 const GROUP =
-  "(?:קבוצה|קבוצת|קב'?|groupe?|grp|grupo|gruppe|grupa|группа|المجموعة|section|sec\\.?)\\s*(?:מס'?\\s*)?(?:\\d{1,3}|[A-H])";
+  "(?:קבוצה|קבוצת|קב'?|groupe?|grp|grupo|gruppe|grupa|группа|المجموعة|section|sec\\.?)(?:\\s*(?:מס'?\\s*)?\\d{1,3}|\\s+[A-H])";
 
 /** Parts of a title that are neither its name, code nor period. */
 const ASIDES: readonly RegExp[] = [

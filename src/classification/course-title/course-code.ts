@@ -44,7 +44,9 @@ const CODE_PATTERNS: readonly CodePattern[] = [
   },
   {
     name: 'BT1010, stat450, CS-112(j), PSYC100-002',
-    pattern: regex(`${START}([A-Za-z]{1,7}[-_]?\\d{2,6}[A-Za-z]{0,2}(?:\\([a-z]\\))?)(?:-\\d{3})?${END}`),
+    pattern: regex(
+      `${START}((?:[A-Za-z]{1,6}|[a-z]{7})[-_]?\\d{2,6}[A-Za-z]{0,2}(?:\\([a-z]\\))?)(?:-\\d{3})?${END}`,
+    ),
     code: (match) => match[1] ?? match[0],
   },
   {
@@ -55,7 +57,7 @@ const CODE_PATTERNS: readonly CodePattern[] = [
   },
   {
     name: 'عال 211 at the front',
-    pattern: regex(`^\\s*\\p{Script=Arabic}{2,4} ?\\d{3,4}${END}`),
+    pattern: regex(`^\\s*\\p{Script=Arabic}{2,4} ?(?!1\\d{3})\\d{3,4}${END}`),
   },
   { name: 'IN2.3', pattern: regex(`${START}[A-Z]{2,5}\\d{1,2}\\.\\d{1,3}${END}`) },
   {
@@ -71,7 +73,7 @@ const CODE_PATTERNS: readonly CodePattern[] = [
   },
   {
     name: '6119 at the end',
-    pattern: /(?<=[,-]\s*)(?!19[5-9]\d|20[0-4]\d)\d{4}(?=\s*$)/u,
+    pattern: /(?<=[,-]\s*)(?!1\d{3}|20[0-4]\d)\d{4}(?=\s*$)/u,
   },
   {
     name: '1041 at the front',

@@ -160,10 +160,10 @@ export const PERIOD_PATTERNS: readonly PeriodPattern[] = [
   },
   {
     name: 'F23 as a part by itself',
-    pattern: regex(`(?<=^|[\\s_(-])([fsw])'?([12]\\d)(?=$|[\\s_),:-])`),
-    read: ([letter = '', year = '']) => ({
-      term: INITIALS[letter.toLowerCase()],
-      year: fullYear(year),
+    pattern: regex(`(?<=[\\s_(-])([fsw])'?([12]\\d)(?=$|[\\s_),:-])|^([fsw])([12]\\d)(?=[_:-])`),
+    read: ([letter, year, first = '', firstYear = '']) => ({
+      term: INITIALS[(letter ?? first).toLowerCase()],
+      year: fullYear(year ?? firstYear),
       basis: 'calendar',
     }),
   },
@@ -198,12 +198,12 @@ export const PERIOD_PATTERNS: readonly PeriodPattern[] = [
   },
   {
     name: '2223_Course, Course2425',
-    pattern: /^(1[5-9]|2[1-9])(1[6-9]|2\d|30)(?=_)|(?<=\p{Ll})(1[5-9]|2\d)(1[6-9]|2\d|30)(?=\s*$)/u,
+    pattern: /^(1[5-9]|2[1-9])(1[6-9]|2\d|30)(?=_)|(?<=\p{Ll})(1[5-9]|2[1-9])(1[6-9]|2\d|30)(?=\s*$)/u,
     read: ([first, second, third = '', fourth = '']) => range(first ?? third, second ?? fourth),
   },
   {
     name: 'Databases2024, POO-2016',
-    pattern: /(?<=\p{Ll}{3,}|\p{L}{3,}-)(20[12]\d)(?=\s*$)/u,
+    pattern: /(?<=\p{Ll}{5,}|^\p{Lu}{3}-)(20[12]\d)(?=\s*$)/u,
     read: ([year = '']) => ({ year: Number(year), basis: 'academic' }),
   },
   {

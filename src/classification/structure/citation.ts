@@ -69,11 +69,20 @@ export const CITATION_FORMS: readonly CitationForm[] = [
     weight: 4,
   },
   {
-    name: 'Organic Chemistry 9e; Calculus, 3rd ed.; Algorithms (4th Edition); The UNIX Environment 3rd',
+    name: 'Organic Chemistry 9e; Calculus, 3rd ed.; Algorithms (4th Edition)',
     sign: /\d ?[a-zªа-я.]/iu,
     pattern:
-      /(?<![\p{L}\d])\d{1,2}(?:e$|(?:st|nd|rd|th)$|(?:st|nd|rd|th|ª|a|\.)? ?(?:ed|edn|edition|edición|édition|ediția|Auflage|Aufl|издание|изд)\.?)(?![\p{L}\d])/iu,
+      /(?<![\p{L}\d])\d{1,2}(?:e$|(?:st|nd|rd|th|ª|a|\.)? ?(?:ed|edn|edition|edición|édition|ediția|Auflage|Aufl|издание|изд)\.?)(?![\p{L}\d])/iu,
     weight: 3.6,
+  },
+  {
+    name: 'Programming in the UNIX Environment 3rd',
+    sign: /\d(?:st|nd|rd|th)$/,
+    // A day of a month is none.
+    pattern:
+      /(?<!(?<!\p{L})(?:of|the|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}*[ _.,-]*)(?<![\p{L}\d])\d{1,2}(?:st|nd|rd|th)$/iu,
+    weight: 3.4,
+    onlyWhenSilent: true,
   },
   {
     name: "pp. 12-30, S. 4-9, עמ' 100-150",

@@ -75,6 +75,12 @@ const strongestOf = (
 const nameSaysOf = (evidence: readonly Evidence[], target: Evidence['target']): number =>
   strongestOf(evidence, 'name', (spoken) => spoken === target);
 
+/** One plain word of news, or two that may be. */
+const tellsNews = (evidence: readonly Evidence[]): boolean => {
+  const news = evidence.filter(({ source, target }) => source === 'name' && target === 'announcement');
+  return news.some(({ weight }) => weight >= 4) || news.filter(({ weight }) => weight >= 2).length > 1;
+};
+
 /** Weights from which a name says a thing plainly, and below which it hardly says anything. */
 const PLAIN = 2.5;
 const ADMINISTRATIVE = 3.6;
@@ -168,10 +174,7 @@ export const CONTEXT_RULES: readonly ContextRule[] = [
   {
     name: 'a line that tells news is news',
     applies: ({ item, wordCount }) => item.modType === 'label' && wordCount >= SHORT_SENTENCE,
-    adjust: when(
-      (evidence) => nameSaysOf(evidence, 'announcement') >= FAINT,
-      add('sentence', 'announcement', 4.5),
-    ),
+    adjust: when(tellsNews, add('sentence', 'announcement', 4.5)),
   },
   {
     name: 'an archive of files for an assignment is files',

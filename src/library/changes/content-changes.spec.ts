@@ -166,11 +166,17 @@ describe('what changed of a file', () => {
     earlier: Partial<EarlierReading> = {},
   ) => changesOf({ files: [{ before, after }] }, earlier);
 
-  it('is not told of the text of a page, which is told of the page', () => {
+  it('is not told of the text of a page of which something else is told', () => {
     const text = { name: 'index.html', size: 0 };
-    expect(fileChanges(file(text), file({ ...text, modified_at: '2026-11-20T10:00:00Z' }))).toEqual([]);
+    const files = [{ before: file(text), after: file({ ...text, modified_at: '2026-11-20T10:00:00Z' }) }];
+    const details = { files: { content: 1 } } as never;
+    const items = [{ before: item({ details }), after: item({ details, name: 'דף בשם אחר' }) }];
+    expect(changesOf({ items, files }).map(({ subject }) => subject)).toEqual(['item']);
+    // A video in it that is another one shows in nothing else.
+    expect(changesOf({ files }).map(({ subject }) => subject)).toEqual(['file']);
     const uploaded = file({ name: 'index.html' });
-    expect(fileChanges(uploaded, { ...uploaded, size: 2_000 })).toHaveLength(1);
+    const changed = [{ before: uploaded, after: { ...uploaded, size: 2_000 } }];
+    expect(changesOf({ items, files: changed }).map(({ subject }) => subject)).toEqual(['item', 'file']);
   });
 
   it('is told beside the item that was known', () => {

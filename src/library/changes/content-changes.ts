@@ -60,8 +60,11 @@ const FILE_FIELDS: FieldTable = {
 /** Files that a teacher puts there; what the student handed in is no news to the student. */
 const REPORTED_FILES = new Set(['content', 'attachment', 'feedback']);
 
-/** A page, or a chapter of a book, as Moodle lists its text among the files: without a size. What changes of it is told of the item. */
-const isText = ({ name, size }: FileRow): boolean => name === 'index.html' && size === 0;
+/** A page, or a chapter of a book, as Moodle lists its text among the files: without a size. */
+const isText = ({ before, after }: RowDifference<FileRow>): boolean => {
+  const { name, size } = after ?? before ?? {};
+  return name === 'index.html' && size === 0;
+};
 
 /** What changed in a course that was known before, one entry for each thing that changed. */
 export function contentChanges(
@@ -74,6 +77,8 @@ export function contentChanges(
     items.flatMap(({ before }) => (before ? [[before.cmid, before] as const] : [])),
   );
   const told = new Set<number>();
+  /** Items of which anything is told: that their text was written anew goes without saying. */
+  const mentioned = new Set<number>();
   const changes: Change[] = [];
   for (const difference of sections) changes.push(...sectionChange(courseId, difference));
   for (const difference of items) {
@@ -82,13 +87,14 @@ export function contentChanges(
     const change = itemChange(courseId, difference, filesOf.get(after.cmid) ?? [], earlier);
     if (!change) continue;
     changes.push(change);
+    mentioned.add(after.cmid);
     if (change.kind !== 'changed' && change.kind !== 'deadline-moved') told.add(after.cmid);
   }
   for (const [cmid, own] of filesOf)
     // Files of an item that is new, or back, came with it.
     if (!told.has(cmid))
       for (const file of own)
-        if (wasListed(file, earlierItems.get(cmid)))
+        if (wasListed(file, earlierItems.get(cmid)) && !(mentioned.has(cmid) && isText(file)))
           changes.push(...fileChange(courseId, cmid, file, earlier));
   return changes;
 }
@@ -177,7 +183,7 @@ function fileChange(
   earlier: EarlierReading,
 ): Change[] {
   const file = after ?? before;
-  if (!file || !REPORTED_FILES.has(file.origin) || isText(file)) return [];
+  if (!file || !REPORTED_FILES.has(file.origin)) return [];
   const change = (kind: Change['kind'], rest: Partial<Change> = {}): Change => ({
     kind,
     subject: 'file',

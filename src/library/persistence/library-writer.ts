@@ -218,8 +218,10 @@ async function requireCourse(query: Query, studentId: string, courseMoodleId: nu
   return course;
 }
 
-const gradesAreRead = ({ asked }: CourseHistory, { grades }: CourseContent): boolean =>
-  grades !== null || (asked.grades !== undefined && asked.grades.error === undefined);
+const gradesAreRead = ({ asked: before }: CourseHistory, { grades, asked }: CourseContent): boolean => {
+  const mark = asked.grades ?? before.grades;
+  return grades !== null || (mark !== undefined && mark.error === undefined);
+};
 
 /** Ids of course modules grow over the whole site: one below this existed when the course was read. */
 function highestOf({ sections, highestCmid }: CourseContent): number | null {

@@ -65,12 +65,10 @@ export class CheckpointStore {
     return { job, courses, vanished, written };
   }
 
-  async keepVanished(
-    jobId: string,
-    attempt: number,
-    vanished: ReadonlyMap<number, Presence>,
-  ): Promise<void> {
-    await this.dataSource.query(KEEP_VANISHED, [jobId, attempt, JSON.stringify([...vanished])]);
+  async keepVanished(jobId: string, attempt: number, vanished: ReadonlyMap<number, Presence>): Promise<void> {
+    // What Moodle could not say is asked again.
+    const known = [...vanished].filter(([, presence]) => presence !== 'unknown');
+    await this.dataSource.query(KEEP_VANISHED, [jobId, attempt, JSON.stringify(known)]);
   }
 
   /** In the caller's transaction, which has made sure that the run may still write. */

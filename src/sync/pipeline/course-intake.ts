@@ -12,7 +12,7 @@ import type {
 } from '../../moodle';
 import type { ReadCourse } from './draft';
 import type { ListedCourse, StoredContent } from './ports';
-import { EMPTY_FORUM, type Question, type Refusal } from './questions';
+import { EMPTY_FORUM, NO_REPORT, type Question, type Refusal } from './questions';
 import { sumOfCosts } from './receipts';
 import type { Surroundings } from './surroundings';
 
@@ -51,6 +51,9 @@ export class CourseIntake {
     for (const { id, type, discussions } of surroundings.of(listed.course.id).forums ?? [])
       if (type === 'news' && discussions === 0 && !questions.some(({ key }) => key === `forum:${id}`))
         this.asked[`forum:${id}`] = { at: now.toISOString(), sign: EMPTY_FORUM };
+    // A grade is told with its task for as long as the course shows no report, which is asked for as soon as it does.
+    if (!listed.course.showsGrades)
+      this.asked['grades'] = { at: now.toISOString(), sign: NO_REPORT, error: 'moodle.access-denied' };
   }
 
   get id(): number {

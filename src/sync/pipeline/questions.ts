@@ -55,6 +55,8 @@ const NEAREST_TASKS = 20;
 
 /** Sign of a forum with nothing in it. It is asked about only when there was something. */
 export const EMPTY_FORUM = 'empty';
+/** Sign of a grade report that the course does not show. */
+export const NO_REPORT = 'not shown';
 
 /** Courses that show no total give no sign of a grade: so many of their grade reports are read in every sync, the longest unread first. */
 const BLIND_COURSES = 5;

@@ -140,8 +140,9 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
       await this.workers.register(lanes, this.url.instance, lease);
       return { lease, pool, utils, lanes };
     } catch (error) {
+      const lanesStopped = Promise.all(lanes.map(({ runner }) => runner.stop().catch(() => undefined)));
       this.running.endAll('lease-lost');
-      for (const { runner } of lanes) await runner.stop().catch(() => undefined);
+      await lanesStopped;
       await lease.release();
       await pool.end().catch(() => undefined);
       throw error;

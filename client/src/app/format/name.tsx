@@ -9,8 +9,18 @@ export function Name({
   /** ISO 639-1, where it is known, so that it is read out as what it is. */
   readonly lang?: string | null | undefined;
 }) {
-  return <bdi lang={lang ?? undefined}>{children}</bdi>;
+  return <bdi lang={lang && isWrittenIn(lang, children) ? lang : undefined}>{children}</bdi>;
 }
+
+const SCRIPTS: Readonly<Record<string, RegExp>> = {
+  he: /[\u05D0-\u05EA]/,
+  ar: /[\u0620-\u064A]/,
+  ru: /[\u0400-\u04FF]/,
+};
+
+/** The language is that of an item with its description; its name may be in another. */
+const isWrittenIn = (lang: string, name: string): boolean =>
+  (SCRIPTS[lang] ?? /^[^\u0400-\u064A]*[a-z]/i).test(name);
 
 /** The name of a file. Behind a number the extension stays with it: «תרגיל 4.pdf» would else end in «pdf» and a stray «4.». */
 export function FileName({ children }: { readonly children: string }) {
