@@ -391,6 +391,15 @@ describe('SyncPipeline', () => {
     });
   });
 
+  it('remembers of a course that shows no grades that its report is not read, and calls it whole', async () => {
+    const fakes = new Fakes();
+    fakes.courses = [{ ...course(1), showsGrades: false }, course(2)];
+    await fakes.run();
+    const errors = fakes.saved.map(({ content }) => content.asked['grades']?.error);
+    expect(errors).toEqual(['moodle.access-denied', undefined]);
+    expect([...receiptsOf(fakes).values()].map(({ outcome }) => outcome)).toEqual(['read', 'read']);
+  });
+
   it('tries a failing course three times, names it, removes nothing of it, and goes on', async () => {
     const fakes = new Fakes();
     let tries = 0;
