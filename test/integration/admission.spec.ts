@@ -134,7 +134,7 @@ describe('places of a university', () => {
     });
     await queueing.query('COMMIT');
     await signedIn;
-    queueing.release();
+    await queueing.release();
     expect(await queued()).toMatchObject([{ key: job.jobId, priority: 0 }]);
   });
 
