@@ -158,13 +158,18 @@ function expectTold(error: unknown, code: ErrorCode): void {
     expect(text.includes(secret)).toBe(false);
 }
 
-const IMPATIENT: Partial<MoodleOptions> = { patienceMs: 0, urgentPatienceMs: 0, requestTimeoutMs: 700 };
+/** What answers is waited for, however busy the machine is. */
+const impatientWith = (answer: Handler): Partial<MoodleOptions> => ({
+  patienceMs: 0,
+  urgentPatienceMs: 0,
+  requestTimeoutMs: answer === silence ? 700 : 30_000,
+});
 
 describe('what a Moodle can have against a student, in our codes', () => {
   const signIn = async (place: Place, answer: Handler): Promise<unknown> => {
     const { site } = await siteWith(place, answer);
     const credentials = { username: 'noa', password: PASSWORD };
-    return rejection(started.moodle(IMPATIENT).signIn(site, credentials, signal()));
+    return rejection(started.moodle(impatientWith(answer)).signIn(site, credentials, signal()));
   };
 
   it.each(SIGN_IN)('token.php: %s', async (_, answer, code) =>
@@ -179,18 +184,21 @@ describe('what a Moodle can have against a student, in our codes', () => {
 
   it.each(ACCOUNT)('the account, with a token from the university’s page: %s', async (_, answer, code) => {
     const { site } = await siteWith('file', answer);
-    expectTold(await rejection(started.moodle(IMPATIENT).openAccount(site, TOKEN, signal())), code);
+    expectTold(
+      await rejection(started.moodle(impatientWith(answer)).openAccount(site, TOKEN, signal())),
+      code,
+    );
   });
 
   it.each(LATER)('a later call: %s', async (_, answer, code) => {
     const { access } = await siteWith('rest', answer);
-    expectTold(await rejection(started.moodle(IMPATIENT).openReader(access, signal())), code);
+    expectTold(await rejection(started.moodle(impatientWith(answer)).openReader(access, signal())), code);
   });
 
   it.each(FILE)('a file: %s', async (_, answer, code) => {
     const { access, site } = await siteWith('file', answer);
     const url = `${site.baseUrl}/webservice/pluginfile.php/1/mod_resource/content/1/a.pdf`;
-    const opening = started.moodle(IMPATIENT).openFile(access, url, { signal: signal() });
+    const opening = started.moodle(impatientWith(answer)).openFile(access, url, { signal: signal() });
     expectTold(await rejection(opening), code);
   });
 });
