@@ -211,10 +211,9 @@ export class JobStore {
     leaseKey: number,
     queuePoolId: string | null = null,
   ): Promise<ClaimedJob | null> {
-    const { rows } = await this.pool.query<JobRow & { handovers: number; spent_ms: string }>({
-      name: 'claim', // as `append`
+    const [row] = await this.updateReturning<JobRow & { handovers: number; spent_ms: string }>(
       // FOR UPDATE waits for library writes of the run before; a plain update would pass them by.
-      text: `WITH free AS (
+      `WITH free AS (
          SELECT id AS job_id FROM sync_jobs WHERE id = $1 AND ${ACTIVE}
            AND ($3::text IS NULL OR EXISTS (SELECT 1 FROM graphile_worker.jobs q WHERE q.key = $1 AND q.locked_by = $3))
          FOR UPDATE
@@ -222,9 +221,8 @@ export class JobStore {
        UPDATE sync_jobs SET attempt = attempt + 1, lease_key = $2, updated_at = now()
        FROM free WHERE id = job_id
        RETURNING ${JOB_COLUMNS}, handovers, spent_ms`,
-      values: [jobId, leaseKey, queuePoolId],
-    });
-    const [row] = rows;
+      [jobId, leaseKey, queuePoolId],
+    );
     if (!row) return null;
     return {
       job: toSnapshot(row),
