@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * What a run has read and stored already, so that another one goes on from there; kept for as long as its job runs. Course 0 stands for the
- * job as a whole. `state` is set once the course need not be read again; the numbers are what runs have written of it so far. `spent_ms` is the time that a job's runs have taken, by their own clocks.
+ * job as a whole. `spent_ms` is the time that a job's runs have taken, by their own clocks.
  */
 export class Checkpoints1763900000014 implements MigrationInterface {
   readonly name = 'Checkpoints1763900000014';
@@ -13,12 +13,8 @@ export class Checkpoints1763900000014 implements MigrationInterface {
       CREATE TABLE sync_job_checkpoints (
         job_id      varchar(255) NOT NULL REFERENCES sync_jobs (id) ON DELETE CASCADE,
         course_id   bigint NOT NULL,
-        state       json,
+        state       json NOT NULL,
         kept_at     timestamptz NOT NULL DEFAULT now(),
-        added       integer NOT NULL DEFAULT 0,
-        changed     integer NOT NULL DEFAULT 0,
-        removed     integer NOT NULL DEFAULT 0,
-        changes     integer NOT NULL DEFAULT 0,
         PRIMARY KEY (job_id, course_id)
       )`);
     await runner.query(`

@@ -13,6 +13,7 @@ import { Corrections1763900000012 } from './1763900000012-corrections';
 import { AutoSync1763900000013 } from './1763900000013-auto-sync';
 import { Checkpoints1763900000014 } from './1763900000014-checkpoints';
 import { Admission1763900000015 } from './1763900000015-admission';
+import { CheckpointCounts1763900000016 } from './1763900000016-checkpoint-counts';
 
 /** Every change of the schema, oldest first. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   AutoSync1763900000013,
   Checkpoints1763900000014,
   Admission1763900000015,
+  CheckpointCounts1763900000016,
 ] as const;

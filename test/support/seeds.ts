@@ -76,10 +76,12 @@ export const SEEDS: Readonly<Record<string, string>> = {
     INSERT INTO auto_sync_sites (university_id, failures, paused_until) VALUES ('demo', 2, '2026-11-21T08:20:00Z');`,
   Checkpoints1763900000014: `
     UPDATE sync_jobs SET spent_ms = 30000 WHERE id = 'job-2';
-    INSERT INTO sync_job_checkpoints (job_id, course_id, state, kept_at, added, changed, removed, changes) VALUES
-      ('job-2', 0, '{"highestCmid":1002}', '2026-11-21T08:00:20Z', 2, 0, 0, 0),
-      ('job-2', 10, '{"whole":true,"sectionIds":[100],"cmids":[1000]}', '2026-11-21T08:00:25Z', 5, 1, 1, 3);`,
+    INSERT INTO sync_job_checkpoints (job_id, course_id, state, kept_at) VALUES
+      ('job-2', 0, '{"highestCmid":1002,"written":{"added":2,"changed":0,"removed":0,"changes":0}}', '2026-11-21T08:00:20Z'),
+      ('job-2', 10, '{"whole":true,"sectionIds":[100],"cmids":[1000]}', '2026-11-21T08:00:25Z');`,
   Admission1763900000015: `
     UPDATE sync_jobs SET admitted_at = NULL, urgent = false WHERE id = 'job-2';
     UPDATE sync_workers SET instance = 'a1b2c3d4' WHERE lease_key = 7;`,
+  CheckpointCounts1763900000016: `
+    UPDATE sync_job_checkpoints SET added = 5, changed = 1, removed = 1, changes = 3 WHERE course_id = 10;`,
 };
