@@ -113,7 +113,7 @@ describe('the schema, with several nodes', () => {
     const holder = new Client({ connectionString: database.url, application_name: 'a long report' });
     await holder.connect();
     await holder.query('BEGIN');
-    await holder.query('LOCK TABLE sync_jobs IN ACCESS EXCLUSIVE MODE');
+    await holder.query('LOCK TABLE sync_jobs, sync_job_checkpoints IN ACCESS EXCLUSIVE MODE');
     try {
       const first = start();
       const migrating = () =>
