@@ -15,6 +15,9 @@ import {
 } from '../support/spike';
 import type { TestDatabase } from '../support/test-database';
 
+/** The pool of queries: its connections are called by the process alone. */
+const POOL = `spike ${'_'.repeat(12)}`;
+
 interface Ready {
   readonly status: string;
   readonly checks: Readonly<Record<string, string>>;
@@ -56,12 +59,15 @@ describe('health', () => {
       return JSON.stringify(reply.body.checks) === JSON.stringify(checks) && reply;
     });
 
-  const disconnect = (application: string): Promise<unknown> =>
-    operator.query(
+  /** Ends connections of this name; there must be some. */
+  const disconnect = async (application: string): Promise<void> => {
+    const { rowCount } = await operator.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
        WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name LIKE $1`,
       [application],
     );
+    expect(rowCount).toBeGreaterThan(0);
+  };
 
   /** 503 with one sentence for what is wrong; the process is alive all the while. */
   const isUnready = async (reply: Reply<Ready>, check: string, code: string): Promise<void> => {
@@ -94,7 +100,7 @@ describe('health', () => {
   it('is not ready while the database is read-only, and is again afterwards', async () => {
     const { database: name } = operator;
     await operator.query(`ALTER DATABASE "${name}" SET default_transaction_read_only = on`);
-    await disconnect('spike');
+    await disconnect(POOL);
     try {
       const reply = await until(async () => {
         const found = await ready();
@@ -104,7 +110,7 @@ describe('health', () => {
       await until(() => spike.logs.some((line) => /"codes":\["database.read-only"/.test(line)));
     } finally {
       await operator.query(`ALTER DATABASE "${name}" RESET default_transaction_read_only`);
-      await disconnect('spike');
+      await disconnect(POOL);
     }
     await becomes(ALL_WELL);
     expect(spike.logs.some((line) => line.includes('"msg":"ready again"'))).toBe(true);
