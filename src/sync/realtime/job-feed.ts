@@ -20,8 +20,15 @@ export interface FeedSource {
 
 interface OpenView {
   readonly studentId: string;
+  /** As of the last look at it: what was let out since is applied when somebody asks, not while readers wait for it. */
   job: JobSnapshot;
+  /** The newest number let out. */
+  lastSeq: number;
   readonly events: SyncEvent[];
+}
+
+function bringUpToDate(view: OpenView): void {
+  if (view.job.lastSeq < view.lastSeq) view.job = view.events.reduce(applyEvent, view.job);
 }
 
 /** Newest events that a feed keeps, so that whoever comes back asks this node's memory and not the database. */
@@ -58,7 +65,7 @@ export class JobFeed {
 
   /** The newest sequence number let out; `null` until the job was looked at. */
   get lastSeq(): number | null {
-    return this.view?.job.lastSeq ?? null;
+    return this.view?.lastSeq ?? null;
   }
 
   get idle(): boolean {
@@ -78,20 +85,23 @@ export class JobFeed {
   /** Where the job stands for this node. The first to ask has it read, and so sets where the feed begins; all others wait for that. */
   async look(): Promise<FeedView | null> {
     if (!this.view) await (this.looking ??= this.begin().finally(() => (this.looking = null)));
+    if (!this.view) return null;
     // In one step with the answer: what is let out next comes after it.
-    return this.view && { ...this.view, events: [...this.view.events] };
+    bringUpToDate(this.view);
+    const { studentId, job, events } = this.view;
+    return { studentId, job, events: [...events] };
   }
 
   private async begin(): Promise<void> {
     const view = await this.source.readView(this.jobId);
     if (!view) return;
-    this.view = { ...view, events: [...view.events] };
+    this.view = { ...view, lastSeq: view.job.lastSeq, events: [...view.events] };
     this.advance();
   }
 
   /** An event was committed, here or elsewhere. */
   accept(event: SyncEvent): void {
-    if (this.view && event.seq <= this.view.job.lastSeq) return;
+    if (this.view && event.seq <= this.view.lastSeq) return;
     this.await(event);
     this.notice(event.seq);
   }
@@ -105,7 +115,7 @@ export class JobFeed {
   private advance(): void {
     if (!this.view) return;
     this.drain(this.view);
-    const { lastSeq } = this.view.job;
+    const { lastSeq } = this.view;
     for (const seq of this.waiting?.keys() ?? []) if (seq <= lastSeq) this.waiting?.delete(seq);
     if (this.waiting?.size === 0) this.waiting = null;
     if (this.highestSeen > lastSeq) this.healing ??= this.heal(this.view);
@@ -116,9 +126,13 @@ export class JobFeed {
   }
 
   private letOut(view: OpenView, event: SyncEvent): void {
-    view.job = applyEvent(view.job, event);
+    view.lastSeq = event.seq;
     view.events.push(event);
-    if (view.events.length > KEPT_EVENTS) view.events.shift();
+    if (view.events.length > KEPT_EVENTS) {
+      const dropped = view.events[0];
+      if (dropped && dropped.seq > view.job.lastSeq) bringUpToDate(view);
+      view.events.shift();
+    }
     this.waiting?.delete(event.seq);
     for (const sink of this.sinks) {
       try {
@@ -131,11 +145,11 @@ export class JobFeed {
 
   private async heal(view: OpenView): Promise<void> {
     try {
-      while (this.highestSeen > view.job.lastSeq && !this.idle) {
-        const before = view.job.lastSeq;
+      while (this.highestSeen > view.lastSeq && !this.idle) {
+        const before = view.lastSeq;
         for (const event of await this.source.readAfter(this.jobId, before)) this.await(event);
         this.drain(view);
-        if (view.job.lastSeq === before) break; // what was announced is not there: the next heartbeat looks again
+        if (view.lastSeq === before) break; // what was announced is not there: the next heartbeat looks again
       }
     } catch (error) {
       this.source.onError(this.jobId, error);
@@ -147,7 +161,7 @@ export class JobFeed {
     for (let next = this.nextOf(view); next; next = this.nextOf(view)) this.letOut(view, next);
   }
 
-  private nextOf({ job }: OpenView): SyncEvent | undefined {
-    return this.waiting?.get(job.lastSeq + 1);
+  private nextOf({ lastSeq }: OpenView): SyncEvent | undefined {
+    return this.waiting?.get(lastSeq + 1);
   }
 }

@@ -29,14 +29,18 @@ export class JobFeeds implements OnModuleInit, OnModuleDestroy {
 
   constructor(
     private readonly queries: JobQueries,
-    private readonly recorder: SyncRecorder,
+    recorder: SyncRecorder,
     private readonly relay: Relay,
     private readonly figures: SyncFigures,
-  ) {}
+  ) {
+    // Here, so that it stands before all who count, watch sites or tell other nodes: devices are told first.
+    this.subscriptions.push(
+      recorder.recorded$.subscribe(({ event }) => this.feeds.get(event.jobId)?.accept(event)),
+    );
+  }
 
   onModuleInit(): void {
     this.subscriptions.push(
-      this.recorder.recorded$.subscribe(({ event }) => this.feeds.get(event.jobId)?.accept(event)),
       this.relay.remote$.subscribe(({ jobId, lastSeq, events }) => {
         const feed = this.feeds.get(jobId);
         for (const event of events) feed?.accept(event);

@@ -14,17 +14,16 @@ const roomOf = (jobId: string): string => `job:${jobId}`;
 export class RoomSinks {
   /**
    * @param rooms ids of sockets by room, as Socket.IO keeps them
-   * @param sendTo sends an event to a room, with the ids of who is in it
+   * @param sendTo sends an event to the sockets of these ids
    */
   constructor(
     private readonly feeds: JobFeeds,
     private readonly rooms: () => ReadonlyMap<string, ReadonlySet<string>>,
-    private readonly sendTo: (room: string, event: SyncEvent, members: Iterable<string>) => void,
+    private readonly sendTo: (event: SyncEvent, members: Iterable<string>) => void,
   ) {}
 
   private readonly sink = (event: SyncEvent): void => {
-    const room = roomOf(event.jobId);
-    this.sendTo(room, event, this.rooms().get(room) ?? []);
+    this.sendTo(event, this.rooms().get(roomOf(event.jobId)) ?? []);
   };
 
   has(jobId: string, socket: RoomMember): boolean {

@@ -24,6 +24,7 @@ import { AppError, toAppError } from '../../errors';
 import { SyncRecorder } from '../recorder';
 import { SyncFigures } from '../sync-figures';
 import { JobQueries } from '../persistence/job-queries';
+import { encodeEvent } from './encoded-event';
 import { JobFeeds } from './job-feeds';
 import { JobWatcher } from './job-watcher';
 import { Relay } from './relay';
@@ -87,7 +88,7 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnModule
       rooms: new RoomSinks(
         feeds,
         () => this.server.sockets.adapter.rooms,
-        (room, event, members) => this.fanOut(room, event, members),
+        (event, members) => this.fanOut(event, members),
       ),
       onPace: (held) => {
         this.paced.held += held ? 1 : -1;
@@ -191,12 +192,15 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnModule
     }
   }
 
-  private fanOut(room: string, event: SyncEvent, members: Iterable<string>): void {
-    this.server.to(room).emit('sync', event);
+  private fanOut(event: SyncEvent, members: Iterable<string>): void {
+    const { packet, options } = encodeEvent(event);
     const { sockets } = this.server.sockets;
     for (const id of members) {
+      const socket = sockets.get(id);
+      if (!socket) continue;
+      socket.conn.write(packet, options);
       this.figures.delivered.socket += 1;
-      sockets.get(id)?.data.follower.pace();
+      socket.data.follower.pace();
     }
   }
 
