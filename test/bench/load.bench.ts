@@ -15,13 +15,15 @@ import { Site } from './processes/site';
  * the Moodle and in the database, in bounded memory; and where the time went. The Moodle, one API node, two workers and PostgreSQL are processes of
  * their own; the crowd is this one.
  *
- *     npm run bench:load -- [--students 1000] [--seconds 10] [--latency 50] [--short] [--json]
+ *     npm run bench:load -- [--students 1000] [--seconds 10] [--latency 50] [--statements] [--short] [--json]
  */
 const SHORT = process.argv.includes('--short');
 const JSON_ONLY = process.argv.includes('--json');
 const STUDENTS = Number(optionOf('--students') ?? (SHORT ? 100 : 1000));
 const SECONDS = Number(optionOf('--seconds') ?? (SHORT ? 1 : 10));
 const LATENCY_MS = Number(optionOf('--latency') ?? 50);
+/** Also counts what each statement costs the database, which costs something itself. */
+const STATEMENTS = process.argv.includes('--statements');
 const WORKERS = 2;
 const LIMITS = { MOODLE_MAX_REQUESTS: 6, UNIVERSITY_MAX_JOBS: 20, MOODLE_REQUESTS_PER_SECOND: 50 };
 const MOODLE: DemoProcessOptions = {
@@ -189,6 +191,7 @@ async function measure(site: Site, moodle: MoodleProcess) {
       Object.entries(cpuAfter).map(([name, after]) => [name, after - (cpuBefore[name] ?? 0)]),
     ),
     ...(await whereTimeWent(site)),
+    statements: STATEMENTS ? await site.dearest(20) : [],
     samples: samples.filter((_, n) => n % 4 === 0),
   };
 }
@@ -263,6 +266,11 @@ function linesOf(outcome: Outcome): Line[] {
       ...free,
     },
     { what: 'processor', figures: listed(outcome.cpu, 's'), ...free },
+    ...outcome.statements.map(({ text, calls, planMs, runMs }) => ({
+      what: `  ${calls} times`,
+      figures: `planned ${round(planMs)} ms, ran ${round(runMs)} ms: ${text.slice(0, 100)}`,
+      ...free,
+    })),
   ];
 }
 
@@ -270,6 +278,7 @@ async function main(): Promise<void> {
   const moodle = await MoodleProcess.start();
   const site = await Site.open({
     demoUrl: moodle.url,
+    countStatements: STATEMENTS,
     env: Object.fromEntries(Object.entries(LIMITS).map(([name, value]) => [name, String(value)])),
   });
   try {

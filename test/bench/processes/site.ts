@@ -9,6 +9,16 @@ import { SpikeProcess } from '../../support/spike-process';
 export interface SiteOptions {
   readonly demoUrl: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Has the database count what each statement costs. */
+  readonly countStatements?: boolean;
+}
+
+/** What one statement cost in all, ms of planning and of running. */
+export interface StatementCost {
+  readonly text: string;
+  readonly calls: number;
+  readonly planMs: number;
+  readonly runMs: number;
 }
 
 /** Node and worker processes of the built program on an embedded PostgreSQL that keeps what it acknowledges. */
@@ -19,22 +29,33 @@ export class Site {
   pool!: Pool;
   private environment: Record<string, string> = {};
 
-  static async open({ demoUrl, env }: SiteOptions): Promise<Site> {
+  static async open({ demoUrl, env, countStatements = false }: SiteOptions): Promise<Site> {
     const site = new Site();
-    await site.prepare(demoUrl, env ?? {});
+    await site.prepare(demoUrl, env ?? {}, countStatements);
     return site;
   }
 
-  private async prepare(demoUrl: string, env: Readonly<Record<string, string>>): Promise<void> {
+  private async prepare(
+    demoUrl: string,
+    env: Readonly<Record<string, string>>,
+    countStatements: boolean,
+  ): Promise<void> {
     chmodSync(this.folder, 0o755); // as root, PostgreSQL runs under another account
     this.postgres = await startEmbeddedPostgres({
       dataDir: path.join(this.folder, 'postgres'),
-      settings: { max_connections: '200' },
+      settings: {
+        max_connections: '200',
+        ...(countStatements && {
+          shared_preload_libraries: 'pg_stat_statements',
+          'pg_stat_statements.track_planning': 'on',
+        }),
+      },
     });
     const dataSource = await createDataSource(this.postgres.url).initialize();
     await new SchemaPreparer(dataSource, new DatabaseUrl(this.postgres.url)).prepare();
     await dataSource.destroy();
     this.pool = new Pool({ connectionString: this.postgres.url, application_name: 'bench' });
+    if (countStatements) await this.pool.query('CREATE EXTENSION pg_stat_statements');
     const universities = path.join(this.folder, 'universities.json');
     writeFileSync(
       universities,
@@ -71,6 +92,15 @@ export class Site {
 
   async sql<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     return (await this.pool.query<Row>(text, [...values])).rows;
+  }
+
+  /** The dearest statements since it was opened; only where they are counted. */
+  async dearest(most: number): Promise<StatementCost[]> {
+    return this.sql<StatementCost>(
+      `SELECT regexp_replace(query, '\\s+', ' ', 'g') AS text, calls::int, total_plan_time AS "planMs", total_exec_time AS "runMs"
+       FROM pg_stat_statements ORDER BY total_plan_time + total_exec_time DESC LIMIT $1`,
+      [most],
+    );
   }
 
   async close(): Promise<void> {
