@@ -146,6 +146,15 @@ describe('the feed of changes', () => {
       expect(await stored()).toEqual(['80', '92.50']);
     });
 
+    it('takes those away whose report the course shows no longer, and tells neither that nor that it is back', async () => {
+      await read([], { grades: report('80'), ...asked() });
+      await read([], { grades: listing([]), ...asked('moodle.access-denied') });
+      expect(await stored()).toEqual([]);
+      await read([], { grades: report('80'), ...asked() });
+      expect(await stored()).toEqual(['80', '92.50']);
+      expect(await news()).toEqual([]);
+    });
+
     it('tells of the first grade ever in a report that was empty', async () => {
       await read([], { grades: listing([]), ...asked() });
       await read([], { grades: report('80'), ...asked() });

@@ -220,7 +220,7 @@ async function requireCourse(query: Query, studentId: string, courseMoodleId: nu
 
 const gradesAreRead = ({ asked: before }: CourseHistory, { grades, asked }: CourseContent): boolean => {
   const mark = asked.grades ?? before.grades;
-  return grades !== null || (mark !== undefined && mark.error === undefined);
+  return mark === undefined ? grades !== null : mark.error === undefined;
 };
 
 /** Ids of course modules grow over the whole site: one below this existed when the course was read. */

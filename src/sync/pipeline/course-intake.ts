@@ -51,7 +51,8 @@ export class CourseIntake {
     for (const { id, type, discussions } of surroundings.of(listed.course.id).forums ?? [])
       if (type === 'news' && discussions === 0 && !questions.some(({ key }) => key === `forum:${id}`))
         this.asked[`forum:${id}`] = { at: now.toISOString(), sign: EMPTY_FORUM };
-    // A grade is told with its task for as long as the course shows no report, which is asked for as soon as it does.
+    // A grade is told with its task for as long as the course shows no report, which is asked for as soon as it does. What a report told
+    // before is taken back, as Moodle takes it back.
     if (!listed.course.showsGrades)
       this.asked['grades'] = { at: now.toISOString(), sign: NO_REPORT, error: 'moodle.access-denied' };
   }
@@ -160,7 +161,7 @@ export class CourseIntake {
       submissions: valuesOf(reading.submissions),
       quizStates: valuesOf(reading.quizzes),
       overrides: this.surroundings.overrides,
-      grades: reading.grades?.ok ? reading.grades.value : null,
+      grades: this.listed.course.showsGrades ? (reading.grades?.ok ? reading.grades.value : null) : NO_GRADES,
       announcements: [...valuesOf(reading.discussions)].flatMap(([id, discussions]) => {
         const forum = forums?.find((one) => one.id === id);
         return forum ? [{ forum, discussions, limit: DISCUSSIONS }] : [];
@@ -212,6 +213,9 @@ export class CourseIntake {
     return false;
   }
 }
+
+/** The whole report of a course that shows none. */
+const NO_GRADES = { rows: [], whole: true };
 
 const BROKEN: ReadonlySet<string> = new Set(['moodle.invalid-response', 'moodle.server-error']);
 

@@ -391,12 +391,18 @@ describe('SyncPipeline', () => {
     });
   });
 
-  it('remembers of a course that shows no grades that its report is not read, and calls it whole', async () => {
+  it('takes back what a course that shows no grades told before, remembers that its report is not read, and calls it whole', async () => {
     const fakes = new Fakes();
     fakes.courses = [{ ...course(1), showsGrades: false }, course(2)];
+    fakes.grades = { rows: [], whole: false };
     await fakes.run();
     const errors = fakes.saved.map(({ content }) => content.asked['grades']?.error);
     expect(errors).toEqual(['moodle.access-denied', undefined]);
+    // What it told before is taken back.
+    expect(fakes.saved.map(({ content }) => content.grades)).toEqual([
+      { rows: [], whole: true },
+      { rows: [], whole: false },
+    ]);
     expect([...receiptsOf(fakes).values()].map(({ outcome }) => outcome)).toEqual(['read', 'read']);
   });
 
