@@ -155,6 +155,24 @@ describe('the feed of changes', () => {
       expect(await news()).toEqual([]);
     });
 
+    it('tells a grade with its task while the course shows no report, and not while it shows one', async () => {
+      const graded = (grade: string | null) =>
+        content(
+          [section(10, [activity(100, { type: 'assign' })])],
+          [assignment(7, 100)],
+          [submission(7, { status: 'submitted', graded: grade !== null, grade })],
+          { grades: listing([]), ...asked('moodle.access-denied') },
+        );
+      await writer.saveContent(student, 1, graded(null));
+      await writer.saveContent(student, 1, graded('92'));
+      const told = await news();
+      expect(told.flatMap(({ fields }) => fields ?? []).map(({ field }) => field)).toContain('grade');
+      await writer.saveContent(student, 1, { ...graded('95'), ...asked() });
+      expect((await news()).flatMap(({ fields }) => fields ?? []).map(({ field }) => field)).not.toContain(
+        'grade',
+      );
+    });
+
     it('tells of the first grade ever in a report that was empty', async () => {
       await read([], { grades: listing([]), ...asked() });
       await read([], { grades: report('80'), ...asked() });
