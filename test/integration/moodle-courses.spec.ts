@@ -374,13 +374,35 @@ describe('when something fails', () => {
       .coursesOf('noa')
       .find(({ id }) => opened(id, 'quiz').some(({ quiz }) => quiz?.bestGrade));
     const courseId = sick?.id ?? 0;
-    demo.control.fault({ fn: 'gradereport_user_get_grade_items', courseId }, { fail: 'invalidresponse' });
+    for (const fn of ['gradereport_user_get_grade_items', 'gradereport_user_get_grades_table'] as const)
+      demo.control.fault({ fn, courseId }, { fail: 'invalidresponse' });
     const { readings } = await readWhole('noa');
     const failed = [...readings.values()].filter(({ grades }) => !grades?.ok);
     expect(failed.map((reading) => reading.courseId)).toEqual([courseId]);
     for (const { instance, quiz } of opened(courseId, 'quiz'))
       expect(valueOf(readings.get(courseId)?.quizzes.get(instance)).bestGrade).toBe(quiz?.bestGrade);
     expect(demo.requests.flatMap(({ functions }) => functions)).toContain('mod_quiz_get_user_best_grade');
+  });
+
+  it('a grade report that Moodle makes and refuses to send comes as a table, and best grades from the quizzes', async () => {
+    const { id: courseId = 0 } =
+      demo.control
+        .coursesOf('noa')
+        .find(({ id }) => opened(id, 'quiz').some(({ quiz }) => quiz?.bestGrade)) ?? {};
+    /** With the digits that are shown; what the table does not tell is left out. */
+    const told = ({ readings }: Whole) =>
+      valueOf(readings.get(courseId)?.grades).rows.map(({ grade, ...row }) => {
+        const { instance: _instance, gradedAt: _at, weight: _weight, categoryId: _category, ...rest } = row;
+        return { ...rest, grade: grade === null ? null : Number(grade.toFixed(2)) };
+      });
+    const before = told(await readWhole('noa'));
+    demo.control.fault({ fn: 'gradereport_user_get_grade_items', courseId }, { fail: 'invalidresponse' });
+    const now = await readWhole('noa');
+    expect(valueOf(now.readings.get(courseId)?.grades).whole).toBe(true);
+    expect(told(now)).toEqual(before);
+    expect(before.filter(({ shown, feedback }) => shown !== null && feedback !== null)).not.toEqual([]);
+    for (const { instance, quiz } of opened(courseId, 'quiz'))
+      expect(valueOf(now.readings.get(courseId)?.quizzes.get(instance)).bestGrade).toBe(quiz?.bestGrade);
   });
 
   it('a part of the overview costs itself', async () => {

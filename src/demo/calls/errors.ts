@@ -44,6 +44,11 @@ const ERRORS: Record<string, ErrorText> = {
     exception: 'core\\exception\\invalid_parameter_exception',
     component: 'debug',
   },
+  invalidresponse: {
+    message: 'תשובת שירות הרשת אינה תקפה',
+    exception: 'core_external\\invalid_response_exception',
+    component: 'debug',
+  },
   invalidrecord: {
     message: 'לא ניתן למצוא את רשומת הנתון בטבלה\n{} במסד הנתונים.',
     exception: MISSING_RECORD,

@@ -21,11 +21,7 @@ export const grades = [
     parameters: z.strictObject({ courseid: int, userid: int.default(0), groupid: int.default(0) }),
     answer({ courseid, userid }, call) {
       const { student } = call;
-      const course = call.world.coursesOf(student).find((each) => each.id === courseid);
-      if (course === undefined || !course.visible || student.mustChangePassword)
-        throw refusal('requireloginerror');
-      if (userid === 0) throw refusal('nopermissions', 'צפייה בציונים של אחרים');
-      if (userid !== student.id) throw refusal('nopermissiontoviewgrades');
+      const course = courseOf(call, courseid, userid);
       return {
         usergrades: [
           {
@@ -36,6 +32,34 @@ export const grades = [
             useridnumber: student.idnumber,
             maxdepth: 2,
             gradeitems: itemRows(course, call),
+          },
+        ],
+        warnings: [],
+      };
+    },
+  }),
+  define('gradereport_user_get_grades_table', {
+    parameters: z.strictObject({ courseid: int, userid: int.default(0), groupid: int.default(0) }),
+    answer({ courseid, userid }, call) {
+      const course = courseOf(call, courseid, userid);
+      const { student } = call;
+      const head = {
+        itemname: {
+          class: 'level1 levelodd oddd1 b1b b1t',
+          colspan: 2,
+          content: `<div class="category">${formatName(course.fullname, call.settings)}</div>`,
+          id: `cat_${course.id}_${userid}`,
+        },
+        leader: [],
+      };
+      return {
+        tables: [
+          {
+            courseid,
+            userid,
+            userfullname: `${student.firstname} ${student.lastname}`,
+            maxdepth: 2,
+            tabledata: [head, ...itemRows(course, call).map((row) => tableRow(row, userid, call))],
           },
         ],
         warnings: [],
@@ -57,6 +81,15 @@ export const grades = [
     }),
   }),
 ];
+
+function courseOf({ world, student }: Call, courseid: number, userid: number): CourseModel {
+  const course = world.coursesOf(student).find((each) => each.id === courseid);
+  if (course === undefined || !course.visible || student.mustChangePassword)
+    throw refusal('requireloginerror');
+  if (userid === 0) throw refusal('nopermissions', 'צפייה בציונים של אחרים');
+  if (userid !== student.id) throw refusal('nopermissiontoviewgrades');
+  return course;
+}
 
 function gradedOf(course: CourseModel): Graded[] {
   const assignments = activitiesOf(course, 'assign').flatMap(({ module }): Graded[] => {
@@ -155,5 +188,33 @@ function gradeKeys(grade: number | null, max: number, at: number | null): Row {
     grademax: max,
     rangeformatted: `0&ndash;${max}`,
     percentageformatted: percent === null ? '-' : `${percent.toFixed(2)} %`,
+  };
+}
+
+/** A row of the report's page: HTML, cell by cell (grade/report/user/classes/report/user.php, `fill_table_recursive`). */
+function tableRow(row: Row, userid: number, { world }: Call): Row {
+  const isTotal = row.itemtype === 'course';
+  const level = isTotal ? 'level1 d1 baggt b2b' : 'level2 item b1b';
+  const cell = (content: unknown): Row => ({
+    class: `${level} itemcenter `,
+    content,
+    headers: `row_${String(row.id)}`,
+  });
+  const name = isTotal
+    ? '<span class="gradeitemheader" title="סך הכול">סך הכול</span>'
+    : `<a class="gradeitemheader" href="${world.siteUrl}/mod/${String(row.itemmodule)}/view.php?id=${String(row.cmid)}">${String(row.itemname)}</a>`;
+  return {
+    itemname: {
+      class: level,
+      colspan: 1,
+      content: `<div class="item d-flex"><div><span class="d-block text-uppercase small dimmed_text">סוג</span>${name}</div></div>`,
+      id: `row_${String(row.id)}_${userid}`,
+    },
+    weight: cell(row.weightformatted ?? '-'),
+    grade: cell(row.gradeformatted),
+    range: cell(row.rangeformatted),
+    percentage: cell(row.percentageformatted),
+    feedback: { ...cell(row.feedback === '' ? '&nbsp;' : row.feedback), class: `${level} feedbacktext` },
+    parentcategories: [],
   };
 }

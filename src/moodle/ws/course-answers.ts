@@ -17,12 +17,15 @@ import type {
   MoodleSubmissionDetail,
 } from '../words';
 import type { CourseCall } from './course-batches';
+import { parseGradeTable } from './grade-table';
 import type { ReaderCalls } from './reader-calls';
 
 /** What one course has answered so far, in our words. */
 export interface CourseAnswers {
   contents: Outcome<MoodleCourseContent> | null;
   grades: Outcome<Listed<MoodleGradeItem>> | null;
+  /** The grades are those of the report's table, which knows no quizzes by their ids. */
+  gradesAreOfTable: boolean;
   /** By assignment. */
   readonly submissions: Map<number, Outcome<MoodleSubmissionDetail>>;
   /** By quiz. */
@@ -35,6 +38,7 @@ export interface CourseAnswers {
 export const noAnswers = (): CourseAnswers => ({
   contents: null,
   grades: null,
+  gradesAreOfTable: false,
   submissions: new Map(),
   attempts: new Map(),
   bestGrades: new Map(),
@@ -68,6 +72,13 @@ const TAKERS: Readonly<Record<CourseCall['part'], (answers: CourseAnswers, id: n
     grades: (answers, _, read) => {
       answers.grades = listOf(read('grade items', parseGradeItems));
     },
+    'grade-table': (answers, _, read) => {
+      const table = valueOf(read('grade table', (answer) => whole(parseGradeTable(answer))));
+      // What Moodle said first tells more than that this does not help either.
+      if (!table.ok) return;
+      answers.grades = { ok: true, value: { rows: table.value, whole: true } };
+      answers.gradesAreOfTable = true;
+    },
     submission: ({ submissions }, id, read) => {
       submissions.set(id, valueOf(read('submission', (answer) => parseSubmissionDetail(answer, id))));
     },
@@ -93,13 +104,20 @@ export function takeAnswer(
   TAKERS[part](answers, id, (what, parse) => calls.attempt(`${what} of course ${courseId}`, answer, parse));
 }
 
+/** Moodle can make the course's grade report, and refuses to send it: it may send its table. */
+export const needsGradeTable = ({ grades }: CourseAnswers): boolean =>
+  grades?.ok === false && grades.error.code === 'moodle.request-refused';
+
 /**
  * A course's grade report tells the best grades of its quizzes. Where there is none that is whole (not asked for, not come yet, Moodle
  * could not make it, something in it is unreadable), a quiz with a finished attempt is asked itself.
  */
-export function needsBestGrade({ grades, attempts }: CourseAnswers, quizId: number): boolean {
+export function needsBestGrade(
+  { grades, gradesAreOfTable, attempts }: CourseAnswers,
+  quizId: number,
+): boolean {
   const read = attempts.get(quizId);
-  const isReported = grades?.ok === true && grades.value.whole;
+  const isReported = grades?.ok === true && grades.value.whole && !gradesAreOfTable;
   return !isReported && read?.ok === true && read.value.rows.some(({ state }) => state === 'finished');
 }
 

@@ -5,7 +5,8 @@ import { byCourse } from './by-course';
 /** One question about one course, and which part of its reading it answers. */
 export interface CourseCall {
   readonly courseId: number;
-  readonly part: 'contents' | 'grades' | 'submission' | 'attempts' | 'best-grade' | 'discussions';
+  readonly part:
+    'contents' | 'grades' | 'grade-table' | 'submission' | 'attempts' | 'best-grade' | 'discussions';
   /** Of the assignment, quiz or forum. */
   readonly id: number;
   readonly call: SubCall;
@@ -15,6 +16,7 @@ export interface CourseCall {
 const WEIGHTS: Readonly<Record<CourseCall['part'], number>> = {
   contents: 3,
   grades: 2,
+  'grade-table': 2,
   submission: 1,
   attempts: 1,
   'best-grade': 1,

@@ -1,7 +1,14 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { AppError } from '../../errors';
 import type { CourseCost, CourseQuestions, CourseReading, ReadCoursesOptions } from '../reader';
-import { needsBestGrade, noAnswers, quizStates, takeAnswer, type CourseAnswers } from './course-answers';
+import {
+  needsBestGrade,
+  needsGradeTable,
+  noAnswers,
+  quizStates,
+  takeAnswer,
+  type CourseAnswers,
+} from './course-answers';
 import { courseCalls, intoRequests, type CourseCall } from './course-batches';
 import { pooled } from './pooled';
 import type { ReaderCalls } from './reader-calls';
@@ -56,7 +63,10 @@ async function deliver(
   signal: AbortSignal,
 ): Promise<readonly number[]> {
   const first = await ask(calls, request, gathered, signal);
-  const more = request.flatMap((asked) => bestGradeToAsk(asked, gathered));
+  const more = request.flatMap((asked) => [
+    ...gradeTableToAsk(asked, gathered),
+    ...bestGradeToAsk(asked, gathered),
+  ]);
   const cost = more.length === 0 ? first : plus(first, await ask(calls, more, gathered, signal), 1);
   for (const { courseId } of [...request, ...more]) {
     const course = gathered.get(courseId);
@@ -88,6 +98,16 @@ async function ask(
     if (course && outcome) takeAnswer(calls, course.answers, one, outcome);
   }
   return cost;
+}
+
+function gradeTableToAsk(
+  { part, courseId, id, call }: CourseCall,
+  gathered: Gatherings,
+): readonly CourseCall[] {
+  const course = gathered.get(courseId);
+  if (part !== 'grades' || !course || !needsGradeTable(course.answers)) return [];
+  const table = { name: 'gradereport_user_get_grades_table', args: call.args } as const;
+  return [{ courseId, part: 'grade-table', id, call: table }];
 }
 
 function bestGradeToAsk({ part, courseId, id }: CourseCall, gathered: Gatherings): readonly CourseCall[] {

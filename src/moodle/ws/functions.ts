@@ -12,6 +12,7 @@ export const FUNCTIONS = {
   core_group_get_course_user_groups: 'site',
   gradereport_overview_get_course_grades: 'site',
   gradereport_user_get_grade_items: 'course',
+  gradereport_user_get_grades_table: 'course',
   mod_assign_get_assignments: 'site',
   mod_assign_get_submission_status: 'activity',
   mod_forum_get_forum_discussions: 'activity',
