@@ -13,6 +13,8 @@ const LARGEST_INT4 = 2 ** 31 - 1;
  * database frees them within milliseconds of the process's death, and whoever sees one free may take its jobs over.
  */
 export class Lease implements OwnConnection {
+  private renewedAt = performance.now();
+
   private constructor(
     readonly keys: readonly number[],
     private readonly client: Client,
@@ -44,6 +46,23 @@ export class Lease implements OwnConnection {
   async query<Row>(sql: string, params: readonly unknown[]): Promise<{ rows: Row[] }> {
     const { rows } = await this.client.query<Row & object>(sql, [...params]);
     return { rows };
+  }
+
+  /** The process has just said that it lives. */
+  renewed(): void {
+    this.renewedAt = performance.now();
+  }
+
+  /**
+   * Whether the locks are held at this moment. A process that was frozen, or whose network stood still, may not have heard yet that it was
+   * taken for dead and cut off: who was not renewed for `sureMs` makes sure.
+   */
+  async holds(sureMs: number): Promise<boolean> {
+    if (performance.now() - this.renewedAt <= sureMs) return true;
+    return this.client.query('SELECT').then(
+      () => true,
+      () => false,
+    );
   }
 
   async release(): Promise<void> {

@@ -30,6 +30,8 @@ const BEAT_MS = 1_000;
 const UPKEEP_MS = 2_000;
 /** A process that says nothing for so long is taken for dead, ms. */
 const SILENT_MS = 5_000;
+/** Who has said within this time that it lives was not taken for dead meanwhile, ms. */
+const SURE_MS = 2 * BEAT_MS;
 /** A process that holds a job has registered long before this, seconds. */
 const STRAY_AFTER_SECONDS = 10;
 /** Between two tries to reach the database again, ms. */
@@ -136,8 +138,8 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       const utils = await makeWorkerUtils({ pgPool: pool, logger: queueLogger(this.logger) });
       for (const [n, width] of widths.entries())
-        lanes.push(await this.openLane(pool, lease.keys[n] ?? 0, width));
-      await this.workers.register(lanes, this.url.instance, lease);
+        lanes.push(await this.openLane({ pool, utils, lease }, lease.keys[n] ?? 0, width));
+      await this.sayThatItLives({ lanes, lease });
       return { lease, pool, utils, lanes };
     } catch (error) {
       const lanesStopped = Promise.all(lanes.map(({ runner }) => runner.stop().catch(() => undefined)));
@@ -150,7 +152,7 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async openLane(
-    pool: Pool,
+    { pool, utils, lease }: Pick<Shift, 'pool' | 'utils' | 'lease'>,
     leaseKey: number,
     { concurrency, forbiddenFlags }: { concurrency: number; forbiddenFlags: string[] },
   ): Promise<QueueLane> {
@@ -169,7 +171,13 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
       events,
       logger: queueLogger(this.logger),
       taskList: {
-        [SYNC_TASK]: async (payload) => this.task.execute(jobIdOf(payload), { leaseKey, queuePoolId }),
+        [SYNC_TASK]: async (payload) => {
+          if (!(await lease.holds(SURE_MS))) {
+            await this.letGo(utils, [queuePoolId]);
+            throw new RunEnded('lease-lost');
+          }
+          await this.task.execute(jobIdOf(payload), { leaseKey, queuePoolId });
+        },
       },
     });
     return { leaseKey, queuePoolId, runner };
@@ -197,7 +205,7 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
     await Promise.all([
       neighbours.run(over),
       // By itself, over a connection of its own: whatever else takes its time, others hear that this process lives.
-      this.every(BEAT_MS, over, () => this.workers.register(shift.lanes, this.url.instance, shift.lease)),
+      this.every(BEAT_MS, over, () => this.sayThatItLives(shift)),
       this.every(BEAT_MS, over, async () => {
         const lanes = await this.othersOf(shift);
         await this.takeOver(shift, silence.dead(lanes, performance.now()));
@@ -231,18 +239,28 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
     // Whose lock is free has no connections any more, or has only lost that one.
     const frozen = [...dead.values()].flatMap(({ leaseKey, held }) => (held ? [leaseKey] : []));
     if (frozen.length > 0) await this.workers.disconnect(frozen, this.url.instance);
-    await shift.utils.forceUnlockWorkers([...dead.values()].map(({ queuePoolId }) => queuePoolId));
-    await this.jobs.wake();
+    await this.letGo(
+      shift.utils,
+      [...dead.values()].map(({ queuePoolId }) => queuePoolId),
+    );
     await this.workers.unregister([...dead.keys()]);
     this.figures.deadWorkers += new Set([...dead.values()].map(({ instance }) => instance)).size;
   }
 
+  /** The queue hands out at once what it had given to these. */
+  private async letGo(utils: WorkerUtils, queuePoolIds: string[]): Promise<void> {
+    await utils.forceUnlockWorkers(queuePoolIds);
+    await this.jobs.wake();
+  }
+
+  private async sayThatItLives({ lanes, lease }: Pick<Shift, 'lanes' | 'lease'>): Promise<void> {
+    await this.workers.register(lanes, this.url.instance, lease);
+    lease.renewed();
+  }
+
   private async keepUp(utils: WorkerUtils): Promise<void> {
     const strays = await this.workers.findStrayPools(STRAY_AFTER_SECONDS);
-    if (strays.length > 0) {
-      await utils.forceUnlockWorkers(strays);
-      await this.jobs.wake();
-    }
+    if (strays.length > 0) await this.letGo(utils, strays);
     const orphans = await this.jobs.requeueOrphans();
     if (orphans.length > 0)
       this.logger.warn({ msg: 'jobs without a queue entry were queued again', jobIds: orphans });
