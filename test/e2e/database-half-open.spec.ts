@@ -41,6 +41,7 @@ describe('a connection to the database that is half open', () => {
     await until(() => spike.logs.some((line) => line.includes('its connections are cut')));
     const job = await finished(spike, token, jobId);
     expect(job).toMatchObject({ status: 'completed', courses: { total: 4, done: 4, failed: 0 } });
-    expect((await ask(spike, 'GET', '/health/ready')).status).toBe(200);
+    // Each part has found its own way back: the relay may listen again a moment after the job has ended.
+    await until(async () => (await ask(spike, 'GET', '/health/ready')).status === 200);
   }, 90_000);
 });
