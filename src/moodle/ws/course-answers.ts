@@ -73,10 +73,10 @@ const TAKERS: Readonly<Record<CourseCall['part'], (answers: CourseAnswers, id: n
       answers.grades = listOf(read('grade items', parseGradeItems));
     },
     'grade-table': (answers, _, read) => {
-      const table = valueOf(read('grade table', (answer) => whole(parseGradeTable(answer))));
+      const table = listOf(read('grade table', parseGradeTable));
       // What Moodle said first tells more than that this does not help either.
       if (!table.ok) return;
-      answers.grades = { ok: true, value: { rows: table.value, whole: true } };
+      answers.grades = table;
       answers.gradesAreOfTable = true;
     },
     submission: ({ submissions }, id, read) => {

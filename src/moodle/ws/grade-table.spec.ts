@@ -56,7 +56,9 @@ const answer = (...tabledata: unknown[]) => ({
 
 describe('parseGradeTable', () => {
   it('reads items as the report itself would tell them, times of grading apart', () => {
-    expect(parseGradeTable(answer(CATEGORY, QUIZ, TOTAL))).toEqual([
+    const { value, dropped } = parseGradeTable(answer(CATEGORY, QUIZ, TOTAL, { parentcategories: [18] }));
+    expect(dropped).toBe(0);
+    expect(value).toEqual([
       {
         id: 153,
         kind: 'activity',
@@ -98,8 +100,15 @@ describe('parseGradeTable', () => {
     );
   });
 
+  it.each([
+    ['no row', 7],
+    ['a row with an id of another kind', { ...QUIZ, itemname: { ...QUIZ.itemname, id: 'item-153' } }],
+  ])('counts %s as left out, so that nothing is taken for gone', (_what, odd) => {
+    expect(parseGradeTable(answer(odd, TOTAL))).toMatchObject({ value: [{ id: 146 }], dropped: 1 });
+  });
+
   it('keeps an attribute in its place', () => {
     const hostile = { ...QUIZ, itemname: { ...QUIZ.itemname, class: '"><script>alert(1)</script>' } };
-    expect(parseGradeTable(answer(hostile))).toHaveLength(1);
+    expect(parseGradeTable(answer(hostile)).value).toHaveLength(1);
   });
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../errors';
 import { readGradeReport } from '../pages/activities/grade-report';
+import type { Parsed } from '../parse';
 import type { MoodleGradeItem } from '../words';
 
 /** PHP writes an empty object as an empty list. */
@@ -22,7 +23,7 @@ const COLUMNS = ['weight', 'grade', 'range', 'percentage', 'feedback'] as const;
  * grade/report/user/classes/external/user.php). It tells no times of grading, and an activity by its course module alone.
  * @throws AppError `moodle.invalid-response`
  */
-export function parseGradeTable(answer: unknown): readonly MoodleGradeItem[] {
+export function parseGradeTable(answer: unknown): Parsed<readonly MoodleGradeItem[]> {
   const parsed = reply.safeParse(answer);
   const given = parsed.success ? parsed.data.tables.flatMap(({ tabledata }) => tabledata) : [];
   const rows = given.flatMap((one) => row.safeParse(one).data ?? []);
@@ -36,11 +37,17 @@ export function parseGradeTable(answer: unknown): readonly MoodleGradeItem[] {
       parentcategories.at(-1),
     ]),
   );
-  return items.map((item) => ({
+  // A row without a name is one that the student may not see; one with a name is an item's or a category's.
+  const unknown = rows.filter(
+    ({ itemname }) => itemname.content && !/^(?:row|cat)_\d+_/.test(itemname.id ?? ''),
+  );
+  const dropped = given.length - rows.length + unknown.length;
+  const value = items.map((item) => ({
     ...item,
     instance: null,
     categoryId: TOTALS.has(item.kind) ? item.categoryId : (categories.get(item.id) ?? item.categoryId),
   }));
+  return { value, dropped, firstFault: dropped > 0 ? 'a row that is none' : null };
 }
 
 function rowHtml(given: z.output<typeof row>): string {

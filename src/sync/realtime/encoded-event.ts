@@ -14,7 +14,7 @@ const EVENT = '2';
 
 /**
  * Socket.IO makes the frame once a broadcast as well, but in two parts, and walks through the event before to see whether anything in
- * it is binary. In one part it is one plain write a socket: a seventh of the time from commit to client.
+ * it is binary. In one part it is one plain write a socket.
  */
 export function encodeEvent(event: SyncEvent): EncodedEvent {
   const packet = `${EVENT}${JSON.stringify(['sync', event])}`;
